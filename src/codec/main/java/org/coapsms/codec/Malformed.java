@@ -16,7 +16,9 @@ public abstract class Malformed extends Exception {
     this.what = what;
   }
 
-  /** The position of the first octet that cannot be, counted from 0 in what the parser was given. */
+  /**
+   * The position of the first octet that cannot be, counted from 0 in what the parser was given.
+   */
   public final int offset() {
     return offset;
   }

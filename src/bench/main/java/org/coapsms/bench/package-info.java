@@ -1,0 +1,5 @@
+/** Measures the bridge. Never published. */
+@NullMarked
+package org.coapsms.bench;
+
+import org.jspecify.annotations.NullMarked;
