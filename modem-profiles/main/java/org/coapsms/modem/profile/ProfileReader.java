@@ -1,0 +1,274 @@
+package org.coapsms.modem.profile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.coapsms.modem.profile.InvalidModemProfile.Problem;
+import org.coapsms.modem.profile.ModemProfile.Acknowledgement;
+import org.coapsms.modem.profile.ModemProfile.Announcement;
+import org.coapsms.modem.profile.ModemProfile.Boot;
+import org.coapsms.modem.profile.ModemProfile.Commands;
+import org.coapsms.modem.profile.ModemProfile.Errors;
+import org.coapsms.modem.profile.ModemProfile.Identity;
+import org.coapsms.modem.profile.ModemProfile.Line;
+import org.coapsms.modem.profile.ModemProfile.Notifications;
+import org.coapsms.modem.profile.ModemProfile.Receiving;
+import org.coapsms.modem.profile.ModemProfile.Reports;
+import org.coapsms.modem.profile.ModemProfile.Sending;
+import org.coapsms.modem.profile.ModemProfile.Status;
+import org.coapsms.modem.profile.ModemProfile.Storage;
+import org.coapsms.modem.profile.ModemProfile.Storages;
+
+/** Turns the merged keys of a file into a {@link ModemProfile}: the schema, in code. */
+final class ProfileReader {
+  private static final String READING_WRITING_RECEIVING = "of reading, writing and receiving";
+
+  private final ObjectNode tree;
+  private final Section root;
+  private final List<Problem> problems;
+
+  ProfileReader(String file, ObjectNode tree, List<Problem> problems) {
+    this.tree = tree;
+    this.root = new Section(file, tree, problems);
+    this.problems = problems;
+  }
+
+  /**
+   * Reads the whole file.
+   *
+   * @throws InvalidModemProfile with every mistake in it
+   */
+  ModemProfile read(String fileName) {
+    String id = root.text("id");
+    if (!id.isEmpty() && !fileName.equals(id + ".yaml")) {
+      root.problem("id", "is " + id + " in a file named " + fileName);
+    }
+    String title = root.text("title");
+    Status status = root.choice("status", Status.class);
+    Identity identity = identity(root.section("identity"));
+    Line line = line(root.section("line"));
+    Boot boot = boot(root.section("boot"));
+    List<String> init = root.texts("init");
+    Commands commands = commands(root.section("commands"));
+    Notifications notifications = notifications(root.section("notifications"));
+    Acknowledgement acknowledgement = acknowledgement(root.section("acknowledgement"));
+    Storages storages = storages(root.section("storages"));
+    Sending sending = sending(root.section("sending"));
+    Receiving receiving = receiving(root.section("receiving"));
+    Reports reports = reports(root.section("reports"), storages);
+    Errors errors = errors(root.section("errors"));
+    Map<String, String> evidence = evidence();
+    root.nothingElse();
+    if (!problems.isEmpty()) {
+      throw new InvalidModemProfile(problems);
+    }
+    return new ModemProfile(
+        id,
+        title,
+        status,
+        identity,
+        line,
+        boot,
+        init,
+        commands,
+        notifications,
+        acknowledgement,
+        storages,
+        sending,
+        receiving,
+        reports,
+        errors,
+        evidence);
+  }
+
+  private static Identity identity(Section in) {
+    Identity identity =
+        new Identity(
+            in.texts("manufacturer"),
+            in.texts("model"),
+            in.texts("revision"),
+            in.texts("information"));
+    in.nothingElse();
+    return identity;
+  }
+
+  private static Line line(Section in) {
+    Line line =
+        new Line(
+            in.flag("echo"),
+            in.number("errorReports", 0, 2),
+            in.duration("commandTimeout"),
+            in.duration("commandGap"));
+    in.nothingElse();
+    return line;
+  }
+
+  private static Boot boot(Section in) {
+    List<Announcement> announcements =
+        in.sections("announcements").stream().map(ProfileReader::announcement).toList();
+    Boot boot =
+        new Boot(
+            announcements,
+            in.textOrNothing("ready"),
+            in.duration("readyTimeout"),
+            in.text("notReadyAnswer"),
+            in.texts("rebootMarkers"));
+    in.nothingElse();
+    return boot;
+  }
+
+  private static Announcement announcement(Section in) {
+    Announcement announcement = new Announcement(in.duration("after"), in.text("line"));
+    in.nothingElse();
+    return announcement;
+  }
+
+  private static Commands commands(Section in) {
+    Commands commands =
+        new Commands(
+            Set.copyOf(in.texts("missing")),
+            in.eachOf("extra", extra -> extra::texts),
+            Set.copyOf(in.texts("withoutResult")));
+    in.nothingElse();
+    return commands;
+  }
+
+  private static Notifications notifications(Section in) {
+    Cnmi silent = new Cnmi(0, 0, 0, 0, 0);
+    int before = in.problemCount();
+    Notifications notifications =
+        new Notifications(
+            in.parsed("supported", CnmiRanges.parse("(0),(0),(0),(0),(0)"), CnmiRanges::parse),
+            in.parsed("initial", silent, Cnmi::parse),
+            in.parsedList("refused", CnmiPattern::parse),
+            in.text("refusal"),
+            in.parsedList("preferred", Cnmi::parse));
+    in.nothingElse();
+    if (in.problemCount() == before) {
+      for (Cnmi setting : notifications.preferred()) {
+        if (!notifications.accepts(setting)) {
+          in.problem("preferred", setting + " is not supported, or refused");
+        }
+      }
+      if (!notifications.supported().allows(notifications.initial())) {
+        in.problem("initial", notifications.initial() + " is not supported");
+      }
+    }
+    return notifications;
+  }
+
+  private static Acknowledgement acknowledgement(Section in) {
+    Acknowledgement acknowledgement =
+        new Acknowledgement(
+            in.numbers("services", 0, 255),
+            in.number("service", 0, 255),
+            in.choice("required", Acknowledgement.Required.class),
+            in.text("command"),
+            in.duration("deadline"),
+            in.choice("whenMissed", Acknowledgement.WhenMissed.class));
+    in.nothingElse();
+    if (!acknowledgement.services().isEmpty()
+        && !acknowledgement.services().contains(acknowledgement.service())) {
+      in.problem("service", acknowledgement.service() + " is not one of the services");
+    }
+    return acknowledgement;
+  }
+
+  private static Storages storages(Section in) {
+    Storages storages =
+        new Storages(
+            in.textLists("offered"),
+            in.texts("initial"),
+            in.texts("preferred"),
+            in.eachOf("sizes", sizes -> name -> storage(sizes.section(name))));
+    in.nothingElse();
+    if (storages.offered().size() > 3) {
+      in.problem("offered", "more than three lists, " + READING_WRITING_RECEIVING);
+    }
+    checkChoice(in, "initial", storages.initial(), storages);
+    checkChoice(in, "preferred", storages.preferred(), storages);
+    return storages;
+  }
+
+  private static void checkChoice(Section in, String key, List<String> chosen, Storages storages) {
+    if (chosen.size() != storages.offered().size()) {
+      in.problem(key, "expected one storage for each list " + READING_WRITING_RECEIVING);
+      return;
+    }
+    for (int i = 0; i < chosen.size(); i++) {
+      String name = chosen.get(i);
+      if (!storages.offered().get(i).contains(name)) {
+        in.problem(key, name + " is not offered");
+      } else if (!storages.sizes().containsKey(name)) {
+        in.problem(key, name + " has no size");
+      }
+    }
+  }
+
+  private static Storage storage(Section in) {
+    Storage storage = new Storage(in.number("firstIndex", 0, 1), in.number("size", 1, 10_000));
+    in.nothingElse();
+    return storage;
+  }
+
+  private static Sending sending(Section in) {
+    Sending sending =
+        new Sending(
+            in.text("prompt"),
+            in.duration("promptDelay"),
+            in.duration("promptTimeout"),
+            in.duration("resultDelay"),
+            in.duration("resultTimeout"),
+            in.number("maxLength", 7, 255),
+            in.number("lengthError", 0, 999),
+            in.text("escapeAnswer"));
+    in.nothingElse();
+    if (!sending.prompt().isEmpty() && !sending.prompt().contains(">")) {
+      in.problem("prompt", "has no '>'");
+    }
+    return sending;
+  }
+
+  private static Receiving receiving(Section in) {
+    Receiving receiving =
+        new Receiving(header(in), in.text("emptySlot"), in.duration("pollInterval"));
+    in.nothingElse();
+    return receiving;
+  }
+
+  private static Reports reports(Section in, Storages storages) {
+    Reports reports = new Reports(header(in), in.text("storage"), in.text("announcedStorage"));
+    in.nothingElse();
+    if (!reports.storage().isEmpty()
+        && !storages.sizes().isEmpty()
+        && !storages.sizes().containsKey(reports.storage())) {
+      in.problem("storage", reports.storage() + " has no size under storages.sizes");
+    }
+    return reports;
+  }
+
+  private static String header(Section in) {
+    String header = in.text("header");
+    if (!header.isEmpty() && !header.contains("{length}")) {
+      in.problem("header", "has no {length}");
+    }
+    return header;
+  }
+
+  private static Errors errors(Section in) {
+    Errors errors = new Errors(in.numbers("unknownOutcome", 0, 999), in.numbers("busy", 0, 999));
+    in.nothingElse();
+    return errors;
+  }
+
+  private Map<String, String> evidence() {
+    Map<String, String> evidence = root.eachOf("evidence", sources -> sources::text);
+    for (String key : evidence.keySet()) {
+      if (tree.at("/" + key.replace('.', '/')).isMissingNode()) {
+        root.problem("evidence." + key, "there is no key " + key);
+      }
+    }
+    return evidence;
+  }
+}
