@@ -1,6 +1,7 @@
 /**
- * Runs the engine: feeds it inputs, commits its changes, then performs its actions. Decides no
- * protocol question.
+ * Runs the engine: one loop thread that owns it, commits what it wants remembered and only then
+ * does what it wants done. It decides nothing about messages. The ports to the world are {@link
+ * org.coapsms.runtime.SmsCarrier} and {@link org.coapsms.runtime.Store}.
  */
 @NullMarked
 package org.coapsms.runtime;
