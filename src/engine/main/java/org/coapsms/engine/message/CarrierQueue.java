@@ -1,0 +1,108 @@
+package org.coapsms.engine.message;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.coapsms.engine.route.CarrierTerms;
+
+/**
+ * Orders the segments that wait for one carrier and lets them go as its window and its pace allow.
+ * Not persistent: what is queued is known from the messages. Not thread-safe.
+ */
+final class CarrierQueue {
+  /** Every so many segments the lowest priority goes first, so that none waits for ever. */
+  private static final int TURN_OF_THE_LAST = 8;
+
+  record Ticket(long message, int part) {}
+
+  private final CarrierTerms terms;
+  private final Pacing pacing;
+  private final Map<Priority, Deque<Ticket>> queues = new EnumMap<>(Priority.class);
+  private boolean available;
+  private int outstanding;
+  private int turn;
+
+  CarrierQueue(CarrierTerms terms) {
+    this.terms = terms;
+    this.pacing = new Pacing(terms.rate());
+    for (Priority priority : Priority.values()) {
+      queues.put(priority, new ArrayDeque<>());
+    }
+  }
+
+  CarrierTerms terms() {
+    return terms;
+  }
+
+  Pacing pacing() {
+    return pacing;
+  }
+
+  boolean available() {
+    return available;
+  }
+
+  void available(boolean isAvailable) {
+    available = isAvailable;
+  }
+
+  int outstanding() {
+    return outstanding;
+  }
+
+  void add(Priority priority, Ticket ticket) {
+    queue(priority).addLast(ticket);
+  }
+
+  void addFirst(Priority priority, Ticket ticket) {
+    queue(priority).addFirst(ticket);
+  }
+
+  /** The next segment to hand over, if one may leave now. The caller says whether it did. */
+  Optional<Ticket> next(Instant now) {
+    if (!mayLeave() || pacing.next(now).isAfter(now)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(pick().pollFirst());
+  }
+
+  void left(Instant now) {
+    outstanding++;
+    turn++;
+    pacing.left(now);
+  }
+
+  void answered() {
+    outstanding--;
+  }
+
+  /** When a waiting segment may leave although nothing else happens. */
+  Optional<Instant> nextTimeout(Instant now) {
+    return mayLeave() ? Optional.of(pacing.next(now)) : Optional.empty();
+  }
+
+  private boolean mayLeave() {
+    return available
+        && outstanding < terms.window()
+        && queues.values().stream().anyMatch(queue -> !queue.isEmpty());
+  }
+
+  private Deque<Ticket> pick() {
+    Priority[] order = Priority.values();
+    boolean lastFirst = turn % TURN_OF_THE_LAST == TURN_OF_THE_LAST - 1;
+    for (int i = 0; i < order.length; i++) {
+      Deque<Ticket> queue = queue(order[lastFirst ? order.length - 1 - i : i]);
+      if (!queue.isEmpty()) {
+        return queue;
+      }
+    }
+    return queue(order[0]);
+  }
+
+  private Deque<Ticket> queue(Priority priority) {
+    return queues.computeIfAbsent(priority, p -> new ArrayDeque<>());
+  }
+}

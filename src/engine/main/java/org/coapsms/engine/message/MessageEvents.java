@@ -1,0 +1,31 @@
+package org.coapsms.engine.message;
+
+import java.time.Instant;
+
+/** Hears what becomes of messages; implemented by the layer above. */
+public interface MessageEvents {
+
+  /** The last segment has left, or may have left. */
+  void left(Instant now, OutgoingMessage message);
+
+  /** Receipts claim that every segment was delivered. */
+  void deliveryClaimed(Instant now, OutgoingMessage message);
+
+  /** The network says that it goes on trying, which it may do until then. */
+  void stillTrying(Instant now, OutgoingMessage message, Instant until);
+
+  /** The message cannot arrive whole any more. */
+  void undeliverable(Instant now, OutgoingMessage message, Undeliverable why);
+
+  /** A whole message came from a known subscriber. */
+  void arrived(Instant now, IncomingMessage message);
+
+  /**
+   * Why a message cannot arrive.
+   *
+   * @param permanent whether trying again would be of no use
+   * @param tooLateForSegment whether only the time for a segment alone has passed, so that the
+   *     whole message may still be repeated
+   */
+  record Undeliverable(String reason, boolean permanent, boolean tooLateForSegment) {}
+}

@@ -1,0 +1,136 @@
+package org.coapsms.engine.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.EventKind;
+import org.coapsms.engine.Ledger;
+import org.coapsms.engine.Outputs;
+
+/**
+ * Draws from receipts what they are worth: evidence about one segment's way, never an
+ * acknowledgement. Not thread-safe.
+ */
+final class Receipts {
+  /** How often one segment may be sent again alone because the network gave it up. */
+  private static final int MOST_SEGMENT_REPEATS = 3;
+
+  /** An SMSC may schedule its last try this long after the validity has ended. */
+  private static final Duration NETWORK_MARGIN = Duration.ofMinutes(2);
+
+  private final Messages messages;
+  private final Ledger ledger;
+  private final Outputs outputs;
+  private final ReceiptBook book;
+  private final MessageEvents events;
+
+  Receipts(
+      Messages messages, Ledger ledger, Outputs outputs, ReceiptBook book, MessageEvents events) {
+    this.messages = messages;
+    this.ledger = ledger;
+    this.outputs = outputs;
+    this.book = book;
+    this.events = events;
+  }
+
+  void accepted(CarrierId carrier, String messageId, SubmissionId id) {
+    book.accepted(carrier, messageId, id);
+  }
+
+  void forget(CarrierId carrier, Attempt attempt) {
+    book.forget(carrier, attempt.messageId(), attempt.id());
+  }
+
+  void unpark(Instant now, CarrierId carrier, String messageId) {
+    book.unpark(carrier, messageId).forEach(receipt -> arrived(now, receipt));
+  }
+
+  void arrived(Instant now, Receipt receipt) {
+    List<ReceiptBook.Candidate> candidates =
+        book.named(receipt).stream().flatMap(id -> candidate(id).stream()).toList();
+    if (candidates.isEmpty()) {
+      book.park(now, receipt);
+      return;
+    }
+    Optional<SubmissionId> match = book.match(receipt, candidates);
+    if (match.isEmpty()) {
+      return;
+    }
+    OutgoingMessage message = messages.messageOf(match.get()).orElseThrow();
+    OutgoingSegment segment = messages.segmentOf(message, match.get());
+    outputs.note(EventKind.RECEIPT_MATCHED, message.to(), receipt.state() + " " + receipt.detail());
+    Attempt attempt = segment.attempt(match.get()).orElseThrow();
+    switch (receipt.state()) {
+      case DELIVERED -> delivered(now, message, segment, attempt);
+      case STILL_TRYING -> events.stillTrying(now, message, message.expires().plus(NETWORK_MARGIN));
+      case FAILED_PERMANENT, FAILED_TEMPORARY -> failed(now, message, segment, attempt, receipt);
+      case UNCONFIRMED -> {
+        // No evidence of anything: the retransmission timer goes on.
+      }
+    }
+  }
+
+  private void delivered(
+      Instant now, OutgoingMessage message, OutgoingSegment segment, Attempt attempt) {
+    boolean before = message.delivered();
+    OutgoingSegment known = segment.with(attempt.with(Attempt.State.DELIVERED));
+    // A copy that still waits is not needed any more.
+    OutgoingSegment changed = known.stage() == OutgoingSegment.Stage.OUT ? known : known.stopped();
+    OutgoingMessage delivered = message.with(changed);
+    ledger.put(delivered);
+    if (!before && delivered.delivered()) {
+      events.deliveryClaimed(now, delivered);
+    }
+  }
+
+  private void failed(
+      Instant now,
+      OutgoingMessage message,
+      OutgoingSegment segment,
+      Attempt attempt,
+      Receipt receipt) {
+    if (attempt.state() == Attempt.State.DELIVERED || attempt.state() == Attempt.State.FAILED) {
+      return;
+    }
+    OutgoingSegment known = segment.with(attempt.with(Attempt.State.FAILED));
+    OutgoingMessage changed = message.with(known);
+    ledger.put(changed);
+    if (known.mayArrive() || known.stage() != OutgoingSegment.Stage.OUT) {
+      return;
+    }
+    boolean permanent = receipt.state() == ReceiptState.FAILED_PERMANENT;
+    long failures =
+        known.attempts().stream().filter(a -> a.state() == Attempt.State.FAILED).count();
+    Instant again = now.plus(Backoff.failed(known));
+    boolean setStillOpen =
+        changed.segments().size() == 1
+            || again.isBefore(
+                changed.firstLeft().orElse(now).plus(messages.reassemblyTime(changed)));
+    if (!permanent
+        && failures <= MOST_SEGMENT_REPEATS
+        && again.isBefore(changed.expires())
+        && setStillOpen) {
+      messages.again(again, changed, known);
+      return;
+    }
+    OutgoingMessage stopped = changed.with(known.stopped());
+    ledger.put(stopped);
+    events.undeliverable(
+        now,
+        stopped,
+        new MessageEvents.Undeliverable(receipt.detail(), permanent, !permanent && !setStillOpen));
+  }
+
+  private Optional<ReceiptBook.Candidate> candidate(SubmissionId id) {
+    return messages
+        .messageOf(id)
+        .map(
+            message -> {
+              Attempt attempt = messages.segmentOf(message, id).attempt(id).orElseThrow();
+              return new ReceiptBook.Candidate(
+                  id, message.to(), attempt.state() == Attempt.State.ACCEPTED);
+            });
+  }
+}
