@@ -1,0 +1,138 @@
+package org.coapsms.simulator.smsc;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.coapsms.codec.receipt.MessageState;
+import org.coapsms.simulator.network.Fate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one message that an ESME has handed in: what the centre knows of it, and its receipts. A
+ * receipt waits for the response to have left, as it does at a well-behaved centre.
+ */
+final class AcceptedMessage {
+  private final Account account;
+  private final Submission submission;
+  private final Instant submitted;
+  private final int parts;
+  private long id;
+  private int settledParts;
+  private int reportedParts;
+  private MessageState state = MessageState.ENROUTE;
+  private MessageState reportedState = MessageState.DELIVERED;
+  private @Nullable Instant finished;
+  private boolean answered;
+  private boolean receiptOverdue;
+  private Optional<Consumer<Instant>> afterReceipt = Optional.empty();
+
+  AcceptedMessage(Account account, Submission submission, Instant submitted, int parts) {
+    this.account = account;
+    this.submission = submission;
+    this.submitted = submitted;
+    this.parts = parts;
+  }
+
+  /** The network's id of the first part names the whole message. */
+  void identify(long id) {
+    this.id = id;
+  }
+
+  long id() {
+    return id;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Submission submission() {
+    return submission;
+  }
+
+  Instant submitted() {
+    return submitted;
+  }
+
+  int parts() {
+    return parts;
+  }
+
+  /** What query_sm tells: the truth, whatever became of the receipt. */
+  MessageState state() {
+    return state;
+  }
+
+  Optional<Instant> finished() {
+    return Optional.ofNullable(finished);
+  }
+
+  /** Notes what became of one part. */
+  void settled(Instant now, Fate fate) {
+    settledParts++;
+    boolean failed = fate != Fate.DELIVERED;
+    if (finished == null && (failed || settledParts == parts)) {
+      state = stateOf(fate);
+      finished = now;
+    }
+  }
+
+  /** The network's report about one part; the first failure speaks for the whole message. */
+  void reported(Instant now, Fate fate) {
+    reportedParts++;
+    if (fate != Fate.DELIVERED || parts == 1) {
+      reportedState = stateOf(fate);
+    } else if (reportedParts < parts) {
+      return;
+    }
+    if (answered || afterReceipt.isPresent()) {
+      sendReceipt(now);
+    } else {
+      receiptOverdue = true;
+    }
+  }
+
+  /** The response has left, or never will. */
+  void answered(Instant now) {
+    answered = true;
+    if (submission.wantsIntermediate() && reportedParts == 0) {
+      account.deliveries().offer(now, Receipts.intermediate(this, now));
+    }
+    if (receiptOverdue) {
+      receiptOverdue = false;
+      sendReceipt(now);
+    }
+  }
+
+  /** Has the receipt go first and the response after it. */
+  void answerAfterReceipt(Consumer<Instant> answer) {
+    afterReceipt = Optional.of(answer);
+  }
+
+  /** Sends the response that has been held back, if it still is. */
+  void answerAtLast(Instant now) {
+    Optional<Consumer<Instant>> answer = afterReceipt;
+    afterReceipt = Optional.empty();
+    answer.ifPresent(
+        send -> {
+          send.accept(now);
+          answered(now);
+        });
+  }
+
+  private void sendReceipt(Instant now) {
+    boolean success = reportedState == MessageState.DELIVERED;
+    if (success ? submission.wantsSuccess() : submission.wantsFailure()) {
+      account.deliveries().offer(now, Receipts.last(this, reportedState, now));
+    }
+    answerAtLast(now);
+  }
+
+  private static MessageState stateOf(Fate fate) {
+    return switch (fate) {
+      case DELIVERED -> MessageState.DELIVERED;
+      case EXPIRED -> MessageState.EXPIRED;
+      case UNDELIVERABLE -> MessageState.UNDELIVERABLE;
+    };
+  }
+}

@@ -1,0 +1,185 @@
+package org.coapsms.simulator.smsc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.codec.smpp.MalformedPdu;
+import org.coapsms.codec.smpp.Pdu;
+import org.coapsms.simulator.network.NetworkLoop;
+
+/**
+ * Joins one TCP connection to its session: one thread reads and decodes, one encodes and writes.
+ * Both work on whatever has piled up, so that a full window costs one hop to the loop and one
+ * write.
+ */
+final class Link implements PduSink {
+  /** Batches that may wait for the loop; then the reader stops and TCP slows the ESME down. */
+  private static final int BATCHES_AHEAD = 4;
+
+  /** PDUs that may wait for an ESME that does not read; then the link is closed. */
+  private static final int MAX_UNWRITTEN = 100_000;
+
+  private static final int MAX_WRITE = 0x1_0000;
+
+  private final Socket socket;
+  private final NetworkLoop loop;
+  private final Smsc smsc;
+  private final Consumer<Link> onEnd;
+  private final LinkedBlockingQueue<Step> unwritten = new LinkedBlockingQueue<>(MAX_UNWRITTEN);
+  private final Thread reader;
+  private final Thread writer;
+  private final Semaphore ahead = new Semaphore(BATCHES_AHEAD);
+
+  /** Work of the writer: a PDU, or the end. */
+  private record Step(Optional<Pdu> pdu) {
+    static final Step CLOSE = new Step(Optional.empty());
+  }
+
+  Link(Socket socket, NetworkLoop loop, Smsc smsc, Consumer<Link> onEnd) {
+    this.socket = socket;
+    this.loop = loop;
+    this.smsc = smsc;
+    this.onEnd = onEnd;
+    String name = "smsc-" + socket.getLocalPort() + "-" + socket.getPort();
+    this.reader = daemon(this::read, name + "-in");
+    this.writer = daemon(this::write, name + "-out");
+  }
+
+  void start() {
+    reader.start();
+    writer.start();
+  }
+
+  @Override
+  public void send(Pdu pdu) {
+    if (!unwritten.offer(new Step(Optional.of(pdu)))) {
+      closeNow();
+    }
+  }
+
+  @Override
+  public void closeAfterwards() {
+    if (!unwritten.offer(Step.CLOSE)) {
+      closeNow();
+    }
+  }
+
+  @Override
+  public void closeNow() {
+    unwritten.clear();
+    unwritten.offer(Step.CLOSE);
+    closeSocket();
+    // It may wait for a loop that has been closed.
+    reader.interrupt();
+  }
+
+  @Override
+  public int remotePort() {
+    return socket.getPort();
+  }
+
+  private void read() {
+    try {
+      loop.run(now -> smsc.connected(now, this));
+      InputStream in = socket.getInputStream();
+      PduFrames frames = new PduFrames();
+      while (frames.fill(in)) {
+        List<Inbound> batch = decode(frames);
+        if (!batch.isEmpty()) {
+          ahead.acquire();
+          loop.run(
+              now -> {
+                ahead.release();
+                smsc.received(now, this, batch);
+              });
+        }
+      }
+    } catch (IOException e) {
+      // The connection is gone, as noted below.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeNow();
+      loop.run(now -> smsc.lost(now, this));
+      onEnd.accept(this);
+    }
+  }
+
+  private static List<Inbound> decode(PduFrames frames) {
+    List<Inbound> batch = new ArrayList<>();
+    try {
+      for (Optional<Bytes> next = frames.next(); next.isPresent(); next = frames.next()) {
+        batch.add(decode(next.get()));
+      }
+    } catch (PduFrames.FramingLost e) {
+      batch.add(new Inbound.Junk(CommandStatus.ESME_RINVCMDLEN, e.sequenceNumber(), true, 0));
+    }
+    return batch;
+  }
+
+  private static Inbound decode(Bytes octets) {
+    try {
+      return new Inbound.Understood(Pdu.decode(octets), octets.size());
+    } catch (MalformedPdu e) {
+      int sequence = octets.at(12) << 24 | octets.at(13) << 16 | octets.at(14) << 8 | octets.at(15);
+      return new Inbound.Junk(e.replyWith(), sequence, false, octets.size());
+    }
+  }
+
+  private void write() {
+    try {
+      OutputStream out = socket.getOutputStream();
+      List<Step> steps = new ArrayList<>();
+      byte[] chunk = new byte[2 * MAX_WRITE];
+      while (true) {
+        steps.add(unwritten.take());
+        unwritten.drainTo(steps);
+        int filled = 0;
+        for (Step step : steps) {
+          if (step.pdu().isEmpty()) {
+            out.write(chunk, 0, filled);
+            return;
+          }
+          byte[] pdu = step.pdu().get().encode().toArray();
+          if (filled + pdu.length > chunk.length) {
+            out.write(chunk, 0, filled);
+            filled = 0;
+          }
+          System.arraycopy(pdu, 0, chunk, filled, pdu.length);
+          filled += pdu.length;
+        }
+        out.write(chunk, 0, filled);
+        steps.clear();
+      }
+    } catch (IOException e) {
+      // The reader sees the same and ends the session.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeSocket();
+    }
+  }
+
+  private void closeSocket() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing is left to be done with it.
+    }
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

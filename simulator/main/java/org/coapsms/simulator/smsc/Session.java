@@ -1,0 +1,301 @@
+package org.coapsms.simulator.smsc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.smpp.Bind;
+import org.coapsms.codec.smpp.BindResp;
+import org.coapsms.codec.smpp.CommandId;
+import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.codec.smpp.DataSm;
+import org.coapsms.codec.smpp.DeliverSm;
+import org.coapsms.codec.smpp.EnquireLink;
+import org.coapsms.codec.smpp.EnquireLinkResp;
+import org.coapsms.codec.smpp.GenericNack;
+import org.coapsms.codec.smpp.Pdu;
+import org.coapsms.codec.smpp.QuerySm;
+import org.coapsms.codec.smpp.ShortMessageBody;
+import org.coapsms.codec.smpp.SubmitSm;
+import org.coapsms.codec.smpp.Tlv;
+import org.coapsms.codec.smpp.TlvTag;
+import org.coapsms.codec.smpp.Tlvs;
+import org.coapsms.codec.smpp.Unbind;
+import org.coapsms.codec.smpp.UnbindResp;
+import org.coapsms.codec.smpp.UnknownPdu;
+import org.jspecify.annotations.Nullable;
+
+/** One SMPP session: acts on what {@link SessionState} says. Owned by the network's thread. */
+final class Session {
+  private static final int VERSION_3_4 = 0x34;
+  private static final int VERSION_5_0 = 0x50;
+
+  /**
+   * How long an ESME that has unbound may take to close the connection. jsmpp loses the answer to
+   * its unbind if the connection ends right behind it.
+   */
+  private static final Duration UNBIND_GRACE = Duration.ofMillis(500);
+
+  private final Smsc smsc;
+  private final PduSink sink;
+  private final Instant connected;
+  private final Map<Integer, Sent> window = new LinkedHashMap<>();
+  private SessionState state = SessionState.OPEN;
+  private @Nullable Account account;
+  private String systemId = "";
+  private int interfaceVersion;
+  private int lastSequence;
+  private Instant lastHeard;
+  private @Nullable Instant enquired;
+
+  /** A deliver_sm that waits for its answer. */
+  private record Sent(ShortMessageBody body, Instant at) {}
+
+  Session(Instant now, Smsc smsc, PduSink sink) {
+    this.smsc = smsc;
+    this.sink = sink;
+    this.connected = now;
+    this.lastHeard = now;
+  }
+
+  void handle(Instant now, Inbound inbound) {
+    if (state == SessionState.CLOSED) {
+      return;
+    }
+    lastHeard = now;
+    enquired = null;
+    if (inbound instanceof Inbound.Understood understood) {
+      trace(now, true, understood.pdu());
+      act(now, understood.pdu());
+    } else if (inbound instanceof Inbound.Junk junk) {
+      send(now, new GenericNack(junk.status(), junk.sequenceNumber()));
+      if (junk.framingLost()) {
+        end(now);
+      }
+    }
+  }
+
+  private void act(Instant now, Pdu pdu) {
+    switch (state.on(pdu.commandId())) {
+      case BIND -> bind(now, (Bind) pdu);
+      case SUBMIT -> take(now, pdu, Submission.of((SubmitSm) pdu));
+      case SUBMIT_DATA -> take(now, pdu, Submission.of((DataSm) pdu));
+      case QUERY -> send(now, smsc.submissions().query(bound(), (QuerySm) pdu));
+      case UNBIND -> unbound(now, pdu);
+      case ANSWER_ENQUIRY ->
+          send(now, new EnquireLinkResp(CommandStatus.ESME_ROK, pdu.sequenceNumber()));
+      case DELIVERED -> delivered(now, pdu);
+      case UNBOUND -> end(now);
+      case IGNORE -> {}
+      case REFUSE_ALREADY_BOUND -> refuse(now, pdu, CommandStatus.ESME_RALYBND);
+      case REFUSE_UNSUPPORTED -> refuse(now, pdu, CommandStatus.ESME_RINVCMDID);
+      case REFUSE_STATE -> refuse(now, pdu, CommandStatus.ESME_RINVBNDSTS);
+      case REFUSE_UNKNOWN ->
+          send(now, new GenericNack(CommandStatus.ESME_RINVCMDID, pdu.sequenceNumber()));
+    }
+  }
+
+  private void take(Instant now, Pdu pdu, Submission submission) {
+    smsc.submissions().take(now, this, bound(), pdu.commandId(), submission);
+  }
+
+  private void bind(Instant now, Bind bind) {
+    Account known = smsc.account(bind.systemId()).orElse(null);
+    if (known == null) {
+      refuse(now, bind, CommandStatus.ESME_RINVSYSID);
+    } else if (!known.accepts(bind.password())) {
+      refuse(now, bind, CommandStatus.ESME_RINVPASWD);
+    } else {
+      account = known;
+      systemId = bind.systemId();
+      interfaceVersion = bind.interfaceVersion();
+      state = SessionState.boundAs(bind.direction());
+      send(now, bindResp(bind));
+      if (state.receives()) {
+        known.deliveries().join(now, this);
+      }
+    }
+  }
+
+  private BindResp bindResp(Bind bind) {
+    // SMPP 3.4 §5.2.4: an ESME below 3.4 knows no optional parameters.
+    boolean tlvs = interfaceVersion >= VERSION_3_4;
+    int version = interfaceVersion >= VERSION_5_0 ? VERSION_5_0 : VERSION_3_4;
+    return new BindResp(
+        bind.direction(),
+        CommandStatus.ESME_ROK,
+        bind.sequenceNumber(),
+        smsc.config().systemId(),
+        tlvs ? Tlvs.of(Tlv.u8(TlvTag.SC_INTERFACE_VERSION, version)) : Tlvs.EMPTY);
+  }
+
+  private void delivered(Instant now, Pdu answer) {
+    Sent sent = window.remove(answer.sequenceNumber());
+    if (sent != null) {
+      bound().deliveries().answered(now, sent.body(), answer.commandStatus());
+    }
+  }
+
+  private void unbound(Instant now, Pdu unbind) {
+    send(now, new UnbindResp(CommandStatus.ESME_ROK, unbind.sequenceNumber()));
+    lost(now);
+    smsc.network().at(now.plus(UNBIND_GRACE), later -> sink.closeAfterwards());
+  }
+
+  /** Does what answers a submission once the configured latency is over. */
+  void afterLatency(Instant now, Consumer<Instant> answer) {
+    Duration latency = smsc.config().responseLatency();
+    if (latency.isZero()) {
+      answer.accept(now);
+    } else {
+      smsc.network().at(now.plus(latency), answer);
+    }
+  }
+
+  void refuseLater(Instant now, int command, int sequenceNumber, int commandStatus) {
+    afterLatency(
+        now,
+        later ->
+            send(later, headerOnly(CommandId.responseTo(command), commandStatus, sequenceNumber)));
+  }
+
+  private void refuse(Instant now, Pdu request, int commandStatus) {
+    int command = CommandId.responseTo(request.commandId());
+    send(now, headerOnly(command, commandStatus, request.sequenceNumber()));
+  }
+
+  /** A response without a body, as SMPP 3.4 §4.4.2 wants it for errors. */
+  static Pdu headerOnly(int command, int status, int sequenceNumber) {
+    return new UnknownPdu(command, status, sequenceNumber, Bytes.EMPTY);
+  }
+
+  boolean hasRoom() {
+    return window.size() < bound().description().window();
+  }
+
+  void deliver(Instant now, ShortMessageBody body) {
+    int sequence = nextSequence();
+    window.put(sequence, new Sent(body, now));
+    send(now, new DeliverSm(sequence, body));
+  }
+
+  /** Asks the ESME to unbind; the connection ends with its answer. */
+  void unbind(Instant now) {
+    if (state.isBound()) {
+      state = SessionState.UNBINDING;
+      bound().deliveries().leave(this);
+      send(now, new Unbind(nextSequence()));
+    }
+  }
+
+  /** Ends the connection at once. */
+  void drop(Instant now) {
+    sink.closeNow();
+    lost(now);
+  }
+
+  /** The connection is gone; another bind gets what this one had not answered. */
+  void lost(Instant now) {
+    if (state != SessionState.CLOSED) {
+      state = SessionState.CLOSED;
+      Account was = account;
+      if (was != null) {
+        was.deliveries().leave(this);
+      }
+      takeBack(now, window.size());
+    }
+  }
+
+  /** Looks whether anybody has been waiting for too long. */
+  void tick(Instant now) {
+    SmscConfig.Timers timers = smsc.config().timers();
+    if (state == SessionState.OPEN && over(connected, timers.sessionInit(), now)) {
+      end(now);
+    } else if (enquired != null && over(enquired, timers.response(), now)) {
+      drop(now);
+    } else if (state != SessionState.OPEN && state != SessionState.CLOSED) {
+      if (enquired == null && over(lastHeard, timers.enquireLink(), now)) {
+        enquired = now;
+        send(now, new EnquireLink(nextSequence()));
+      }
+      takeBackOverdue(now, timers.response());
+    }
+  }
+
+  boolean isOpen() {
+    return state == SessionState.OPEN;
+  }
+
+  boolean isBoundTo(Account candidate) {
+    return candidate == account && state != SessionState.CLOSED;
+  }
+
+  SmscState.BindState view() {
+    String mode =
+        switch (state) {
+          case BOUND_TRANSMITTER -> "transmitter";
+          case BOUND_RECEIVER -> "receiver";
+          case BOUND_TRANSCEIVER -> "transceiver";
+          case OPEN, UNBINDING, CLOSED -> "unbinding";
+        };
+    return new SmscState.BindState(
+        systemId, mode, interfaceVersion, sink.remotePort(), window.size());
+  }
+
+  private void takeBackOverdue(Instant now, Duration patience) {
+    int overdue = 0;
+    for (Sent oldestFirst : window.values()) {
+      if (!over(oldestFirst.at(), patience, now)) {
+        break;
+      }
+      overdue++;
+    }
+    takeBack(now, overdue);
+  }
+
+  private void takeBack(Instant now, int oldest) {
+    if (oldest > 0) {
+      List<Integer> sequences = window.keySet().stream().limit(oldest).toList();
+      List<ShortMessageBody> unanswered =
+          sequences.stream().map(window::remove).map(Sent::body).toList();
+      bound().deliveries().takeBack(now, unanswered);
+    }
+  }
+
+  private void end(Instant now) {
+    sink.closeAfterwards();
+    lost(now);
+  }
+
+  /** Sends, unless the session has ended. */
+  void send(Instant now, Pdu pdu) {
+    if (state != SessionState.CLOSED) {
+      trace(now, false, pdu);
+      sink.send(pdu);
+    }
+  }
+
+  private void trace(Instant now, boolean inbound, Pdu pdu) {
+    smsc.tracing().pdu(now, systemId, sink.remotePort(), inbound, pdu);
+  }
+
+  private Account bound() {
+    Account present = account;
+    if (present == null) {
+      throw new IllegalStateException("not bound in " + state);
+    }
+    return present;
+  }
+
+  private int nextSequence() {
+    lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
+    return lastSequence;
+  }
+
+  private static boolean over(Instant since, Duration patience, Instant now) {
+    return !now.isBefore(since.plus(patience));
+  }
+}

@@ -1,0 +1,117 @@
+package org.coapsms.simulator.smsc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.coapsms.simulator.network.MobileNetwork;
+
+/**
+ * The service centre without its sockets: accounts, sessions and messages. Not thread-safe; owned
+ * by the network's thread.
+ */
+final class Smsc {
+  /** How often each session looks at its timers. */
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  private final MobileNetwork network;
+  private final SmscConfig config;
+  private final Tracing tracing;
+  private final Submissions submissions;
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private final Map<PduSink, Session> sessions = new LinkedHashMap<>();
+  private boolean closed;
+
+  Smsc(MobileNetwork network, SmscConfig config, SmscListener listener) {
+    this.network = network;
+    this.config = config;
+    this.tracing = new Tracing(listener);
+    this.submissions = new Submissions(network, config);
+    for (SmscAccount account : config.accounts()) {
+      Deliveries deliveries = new Deliveries(network, config.timers().retry());
+      accounts.put(account.systemId(), new Account(account, deliveries));
+    }
+  }
+
+  /** Takes the accounts' numbers into service. */
+  void open(Instant now) {
+    for (SmscFault fault : SmscFault.values()) {
+      network.faults().declare(fault.fault());
+    }
+    accounts.values().forEach(network::attach);
+    network.watch(submissions);
+    tick(now);
+  }
+
+  void close() {
+    closed = true;
+    accounts.values().forEach(account -> network.detach(account.number()));
+    List.copyOf(sessions.keySet()).forEach(PduSink::closeNow);
+  }
+
+  void connected(Instant now, PduSink sink) {
+    sessions.put(sink, new Session(now, this, sink));
+  }
+
+  void received(Instant now, PduSink sink, List<Inbound> batch) {
+    Session session = sessions.get(sink);
+    if (session != null) {
+      batch.forEach(inbound -> session.handle(now, inbound));
+    }
+  }
+
+  void lost(Instant now, PduSink sink) {
+    Session session = sessions.remove(sink);
+    if (session != null) {
+      session.lost(now);
+    }
+  }
+
+  /** Who binds with this system id. */
+  Optional<Account> account(String systemId) {
+    Account exact = accounts.get(systemId);
+    return Optional.ofNullable(exact != null ? exact : accounts.get(SmscAccount.ANYONE));
+  }
+
+  SmscConfig config() {
+    return config;
+  }
+
+  MobileNetwork network() {
+    return network;
+  }
+
+  Submissions submissions() {
+    return submissions;
+  }
+
+  Tracing tracing() {
+    return tracing;
+  }
+
+  SmscState state(int port) {
+    int unbound = (int) sessions.values().stream().filter(Session::isOpen).count();
+    return new SmscState(port, unbound, accounts.values().stream().map(this::state).toList());
+  }
+
+  private SmscState.AccountState state(Account account) {
+    return new SmscState.AccountState(
+        account.description().systemId(),
+        account.number().toString(),
+        account.deliveries().queued(),
+        account.deliveries().rejected(),
+        sessions.values().stream()
+            .filter(session -> session.isBoundTo(account))
+            .map(Session::view)
+            .toList());
+  }
+
+  private void tick(Instant now) {
+    if (!closed) {
+      List.copyOf(sessions.values()).forEach(session -> session.tick(now));
+      network.at(now.plus(TICK), this::tick);
+    }
+  }
+}

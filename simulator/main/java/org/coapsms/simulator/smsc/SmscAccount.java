@@ -1,0 +1,71 @@
+package org.coapsms.simulator.smsc;
+
+import org.coapsms.codec.Address;
+
+/**
+ * Describes one customer of the service centre.
+ *
+ * @param systemId who may bind; {@link #ANYONE} stands for every system id that no other account
+ *     has
+ * @param password what the bind must say; not looked at for {@link #ANYONE}
+ * @param number where phones reach the customer, and the sender where a submit_sm names none
+ * @param window how many deliver_sm may be unanswered on one bind
+ * @param responseIds how message ids are written in submit_sm_resp
+ * @param receipts how delivery receipts look
+ */
+public record SmscAccount(
+    String systemId,
+    String password,
+    Address number,
+    int window,
+    IdText responseIds,
+    ReceiptStyle receipts) {
+  public static final String ANYONE = "*";
+
+  /** "As a guideline no more than 10": what the SMPP specification advises. */
+  public static final int DEFAULT_WINDOW = 10;
+
+  public SmscAccount {
+    if (window < 1) {
+      throw new IllegalArgumentException("window " + window + " lets nothing through");
+    }
+  }
+
+  /** An account for one system id; the number is written as a person would, see {@link Address}. */
+  public static SmscAccount of(String systemId, String password, String number) {
+    return new SmscAccount(
+        systemId,
+        password,
+        Address.parse(number),
+        DEFAULT_WINDOW,
+        IdText.DECIMAL,
+        ReceiptStyle.STANDARD);
+  }
+
+  /** One account for whoever binds, with whatever password. */
+  public static SmscAccount anyLogin(String number) {
+    return of(ANYONE, "", number);
+  }
+
+  public SmscAccount withWindow(int window) {
+    return new SmscAccount(systemId, password, number, window, responseIds, receipts);
+  }
+
+  public SmscAccount withResponseIds(IdText responseIds) {
+    return new SmscAccount(systemId, password, number, window, responseIds, receipts);
+  }
+
+  public SmscAccount withReceipts(ReceiptStyle receipts) {
+    return new SmscAccount(systemId, password, number, window, responseIds, receipts);
+  }
+
+  boolean takesAnyone() {
+    return systemId.equals(ANYONE);
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "SmscAccount[" + systemId + ", " + number + ", window " + window + "]";
+  }
+}

@@ -1,0 +1,155 @@
+package org.coapsms.simulator.smsc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.coapsms.codec.smpp.CommandId;
+import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.codec.smpp.DataSmResp;
+import org.coapsms.codec.smpp.Pdu;
+import org.coapsms.codec.smpp.QuerySm;
+import org.coapsms.codec.smpp.QuerySmResp;
+import org.coapsms.codec.smpp.SmppTime;
+import org.coapsms.codec.smpp.SubmitSmResp;
+import org.coapsms.codec.smpp.Tlvs;
+import org.coapsms.simulator.network.Fate;
+import org.coapsms.simulator.network.MobileNetwork;
+import org.coapsms.simulator.network.NetworkListener;
+import org.coapsms.simulator.network.ReportListener;
+import org.coapsms.simulator.network.ShortMessage;
+
+/** Takes messages from ESMEs, hands them to the network, and remembers the latest of them. */
+final class Submissions implements NetworkListener {
+  /** How many parts query_sm can still tell about. */
+  private static final int MAX_REMEMBERED = 100_000;
+
+  /** How long an answer waits for a receipt that may never come. */
+  private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(10);
+
+  private final MobileNetwork network;
+  private final SmscConfig config;
+  private final MobileTerminated mobileTerminated = new MobileTerminated();
+  private final Map<Long, AcceptedMessage> remembered =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, AcceptedMessage> eldest) {
+          return size() > MAX_REMEMBERED;
+        }
+      };
+
+  Submissions(MobileNetwork network, SmscConfig config) {
+    this.network = network;
+    this.config = config;
+  }
+
+  /** Answers submit_sm or data_sm, now, later or, if a fault says so, never. */
+  void take(Instant now, Session session, Account account, int command, Submission submission) {
+    for (SmscFault fault : SmscFault.values()) {
+      if (fault.refuses() && strikes(now, fault)) {
+        session.refuseLater(now, command, submission.sequenceNumber(), fault.refusal());
+        return;
+      }
+    }
+    try {
+      AcceptedMessage message = accept(now, account, submission);
+      respond(now, session, message, response(command, message));
+    } catch (Refused e) {
+      session.refuseLater(now, command, submission.sequenceNumber(), e.commandStatus());
+    }
+  }
+
+  private AcceptedMessage accept(Instant now, Account account, Submission submission)
+      throws Refused {
+    Submission complete = submission.from(account.number());
+    Duration validity = mobileTerminated.validity(now, complete).orElse(config.defaultValidity());
+    List<ShortMessage> parts = mobileTerminated.parts(complete);
+    AcceptedMessage message = new AcceptedMessage(account, complete, now, parts.size());
+    Optional<ReportListener> reports =
+        complete.wantsReceipt()
+            ? Optional.of((when, id, part, fate, submitted) -> message.reported(when, fate))
+            : Optional.empty();
+    for (int i = 0; i < parts.size(); i++) {
+      long id = network.submit(now, parts.get(i), validity, reports);
+      if (i == 0) {
+        message.identify(id);
+      }
+      remembered.put(id, message);
+    }
+    return message;
+  }
+
+  private void respond(Instant now, Session session, AcceptedMessage message, Pdu response) {
+    if (strikes(now, SmscFault.DROP_CONNECTION)) {
+      session.drop(now);
+      message.answered(now);
+    } else if (strikes(now, SmscFault.NO_RESPONSE)) {
+      message.answered(now);
+    } else if (message.submission().wantsReceipt()
+        && strikes(now, SmscFault.RECEIPT_BEFORE_RESPONSE)) {
+      message.answerAfterReceipt(later -> session.send(later, response));
+      network.at(now.plus(RECEIPT_PATIENCE), message::answerAtLast);
+    } else {
+      boolean last = strikes(now, SmscFault.UNBIND);
+      session.afterLatency(
+          now,
+          later -> {
+            session.send(later, response);
+            message.answered(later);
+            if (last) {
+              session.unbind(later);
+            }
+          });
+    }
+  }
+
+  private static Pdu response(int command, AcceptedMessage message) {
+    int sequence = message.submission().sequenceNumber();
+    String id = message.account().description().responseIds().write(message.id());
+    return command == CommandId.DATA_SM
+        ? DataSmResp.accepted(sequence, id)
+        : SubmitSmResp.accepted(sequence, id);
+  }
+
+  /** What query_sm is told: only about the account's own messages. */
+  Pdu query(Account account, QuerySm query) {
+    OptionalLong id = account.description().responseIds().read(query.messageId());
+    AcceptedMessage message = id.isEmpty() ? null : remembered.get(id.getAsLong());
+    if (message == null || message.account() != account || message.id() != id.getAsLong()) {
+      return Session.headerOnly(
+          CommandId.responseTo(CommandId.QUERY_SM),
+          CommandStatus.ESME_RQUERYFAIL,
+          query.sequenceNumber());
+    }
+    return new QuerySmResp(
+        CommandStatus.ESME_ROK,
+        query.sequenceNumber(),
+        query.messageId(),
+        message.finished().map(at -> SmppTime.absolute(at).toString()).orElse(""),
+        message.state().code(),
+        0,
+        Tlvs.EMPTY);
+  }
+
+  @Override
+  public void happened(Instant now, Event event, long messageId, ShortMessage part) {
+    AcceptedMessage message = remembered.get(messageId);
+    if (message != null) {
+      switch (event) {
+        case DELIVERED -> message.settled(now, Fate.DELIVERED);
+        case EXPIRED -> message.settled(now, Fate.EXPIRED);
+        case UNDELIVERABLE -> message.settled(now, Fate.UNDELIVERABLE);
+        default -> {}
+      }
+    }
+  }
+
+  private boolean strikes(Instant now, SmscFault fault) {
+    return network.faults().strikes(now, fault.key());
+  }
+}
