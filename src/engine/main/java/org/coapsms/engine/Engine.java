@@ -31,6 +31,7 @@ import org.coapsms.engine.route.Directory;
  * It does no I/O and reads no clock. Not thread-safe; one loop owns it.
  */
 public final class Engine {
+  private final Directory directory;
   private final RandomGenerator random;
   private final Ledger ledger = new Ledger();
   private final Outputs outputs = new Outputs();
@@ -46,6 +47,7 @@ public final class Engine {
   }
 
   public Engine(Directory directory, RandomGenerator random, Collaborators collaborators) {
+    this.directory = directory;
     this.random = random;
     ReceiptBook book = collaborators.receiptBook(ledger, outputs);
     MessageIds ids = collaborators.messageIds(ledger, random);
@@ -238,6 +240,13 @@ public final class Engine {
       if (message.owner().kind() == Owner.Kind.CLIENT_EXCHANGE) {
         clientExchanges.undeliverable(at, message, why);
       }
+    }
+
+    @Override
+    public boolean mayMove(OutgoingMessage message, CarrierId other) {
+      return directory.sameSender(message.carrier(), other)
+          || (message.owner().kind() == Owner.Kind.CLIENT_EXCHANGE
+              && clientExchanges.mayMove(message, other));
     }
 
     @Override

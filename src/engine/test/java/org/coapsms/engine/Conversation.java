@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
@@ -187,6 +188,22 @@ final class Conversation {
   /** The upstream answers the device's request. */
   void upstreamAnswers(Action.AskUpstream question, CoapMessage response) {
     handle(new Input.UpstreamAnswered(question.id(), new Answer.Response(response)));
+  }
+
+  void fails(Action.AskUpstream question, Answer.Reason reason, String detail) {
+    handle(new Input.UpstreamAnswered(question.id(), Answer.failure(reason, detail)));
+  }
+
+  void arrivesFrom(Address sender, CoapMessage message) {
+    handle(
+        new Input.SmsArrived(
+            new IncomingSms(
+                CARRIER,
+                sender,
+                0,
+                DataCoding.OCTETS_8BIT,
+                UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode()),
+                Optional.empty())));
   }
 
   Answer answer() {

@@ -96,6 +96,11 @@ public record ClientExchange(
           lateCopies);
     }
 
+    Progress via(CarrierId other) {
+      return new Progress(
+          stage, Optional.of(other), messages, lastLeft, repeatAt, holdUntil, forgetAt, lateCopies);
+    }
+
     Progress left(Instant at, Optional<Instant> newRepeatAt) {
       return new Progress(
           stage, carrier, messages, Optional.of(at), newRepeatAt, holdUntil, forgetAt, lateCopies);

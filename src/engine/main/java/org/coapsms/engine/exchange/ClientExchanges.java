@@ -39,6 +39,9 @@ public class ClientExchanges {
   /** Every late CON response is acknowledged, but not for ever. */
   private static final int MOST_LATE_ACKS = 4;
 
+  /** How often a message goes again whole because the network proved that it did not arrive. */
+  private static final int MOST_PROVED_REPEATS = 3;
+
   private static final Bytes TOKEN_TO_COME = Bytes.of(0, 0, 0, 0);
   private static final RequestId NOBODY = new RequestId("");
 
@@ -171,6 +174,14 @@ public class ClientExchanges {
             });
   }
 
+  /** Whether no device has seen anything of an exchange; if so, it goes on through the other. */
+  public boolean mayMove(OutgoingMessage message, CarrierId other) {
+    Optional<ClientExchange> unseen =
+        active(message).filter(e -> copies(e).stream().noneMatch(OutgoingMessage::anyMayArrive));
+    unseen.ifPresent(e -> ledger.put(e.with(e.progress().via(other))));
+    return unseen.isPresent();
+  }
+
   /** A copy cannot arrive: the exchange has failed unless another copy may, or may be sent. */
   public void undeliverable(Instant now, OutgoingMessage message, Undeliverable why) {
     find(message)
@@ -181,7 +192,7 @@ public class ClientExchanges {
                   copies(exchange).stream()
                       .filter(copy -> copy.id() != message.id())
                       .anyMatch(OutgoingMessage::mayArrive);
-              if (why.tooLateForSegment()) {
+              if (why.tooLateForSegment() && exchange.progress().copies() < MOST_PROVED_REPEATS) {
                 ledger.put(exchange.with(exchange.progress().repeatAt(Optional.of(now))));
               } else if (why.permanent() || !otherMayArrive) {
                 finish(now, exchange, Answer.failure(Reason.UNDELIVERABLE, why.reason()));

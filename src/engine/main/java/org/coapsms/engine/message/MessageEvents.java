@@ -1,6 +1,7 @@
 package org.coapsms.engine.message;
 
 import java.time.Instant;
+import org.coapsms.engine.CarrierId;
 
 /** Hears what becomes of messages; implemented by the layer above. */
 public interface MessageEvents {
@@ -16,6 +17,12 @@ public interface MessageEvents {
 
   /** The message cannot arrive whole any more. */
   void undeliverable(Instant now, OutgoingMessage message, Undeliverable why);
+
+  /**
+   * Whether a message of which nothing has left may go through a carrier with another number.
+   * Devices key on the sender's number: what belongs to something they have seen must not.
+   */
+  boolean mayMove(OutgoingMessage message, CarrierId other);
 
   /** A whole message came from a known subscriber. */
   void arrived(Instant now, IncomingMessage message);

@@ -364,6 +364,7 @@ public class Messages {
     directory
         .route(message.to())
         .flatMap(route -> route.carriers().stream().filter(this::available).findFirst())
+        .filter(other -> events.mayMove(message, other))
         .ifPresent(
             other -> {
               OutgoingMessage moved =
@@ -405,7 +406,9 @@ public class Messages {
       return;
     }
     queue.left(now);
-    lastLeft.put(message.to(), now);
+    if (!directory.profile(message.to()).minimumGap().isZero()) {
+      lastLeft.put(message.to(), now);
+    }
     Attempt attempt =
         new Attempt(
             new SubmissionId(random.nextLong(Long.MAX_VALUE)), now, Attempt.State.IN_DOUBT, "");
