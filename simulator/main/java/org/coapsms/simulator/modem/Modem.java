@@ -1,0 +1,256 @@
+package org.coapsms.simulator.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.coapsms.codec.Address;
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.tpdu.ServiceCentreTime;
+import org.coapsms.codec.tpdu.SmsDeliver;
+import org.coapsms.codec.tpdu.SmsStatusReport;
+import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.simulator.network.Delivery;
+import org.coapsms.simulator.network.MobileNetwork;
+import org.coapsms.simulator.network.Terminal;
+
+/**
+ * Joins the parts of one modem: its dialogue, its SIM with what is stored there, and the network.
+ * Does no I/O. Not thread-safe; owned by the network's thread.
+ */
+final class Modem implements Terminal {
+  /** What follows the final OK of the command that asks for a restart. */
+  private static final Duration SHUTDOWN = Duration.ofMillis(100);
+
+  /** What needs the SIM and its messages, and therefore time after a start. */
+  private static final Set<String> MESSAGE_COMMANDS =
+      Set.of(
+          "+CMGD", "+CMGF", "+CMGL", "+CMGR", "+CMGS", "+CMMS", "+CNMA", "+CNMI", "+CPMS", "+CSCA",
+          "+CSMP", "+CSMS");
+
+  private static final int SIM_PIN_REQUIRED = 11;
+  private static final int MESSAGES_NEED_PIN = 311;
+
+  private final ModemProfile profile;
+  private final SimCard sim;
+  private final MobileNetwork network;
+  private final Consumer<ModemTrace> trace;
+  private final Consumer<Bytes> output;
+
+  private final LineSettings line;
+  private final MessageSettings settings;
+  private final MessageStorages storages;
+  private final RegistrationCommands registration;
+  private final Inbox inbox;
+  private final Dialogue dialogue;
+  private final Map<String, Command> commands = new HashMap<>();
+
+  private boolean somebodyListens;
+  private boolean reachable = true;
+  private Instant readyAt = Instant.MIN;
+  private int life;
+
+  /**
+   * Makes a modem that has been on for a while.
+   *
+   * @param output what goes to the TE
+   */
+  Modem(
+      ModemProfile profile,
+      SimCard sim,
+      MobileNetwork network,
+      Consumer<Bytes> output,
+      Consumer<ModemTrace> trace) {
+    this.profile = profile;
+    this.sim = sim;
+    this.network = network;
+    this.output = output;
+    this.trace = trace;
+    this.line = new LineSettings(profile.line());
+    this.settings = new MessageSettings(profile);
+    this.storages = new MessageStorages(profile.storages());
+    this.dialogue = new Dialogue(profile, line, this::run, new DialogueSurroundings());
+    this.registration =
+        new RegistrationCommands(
+            sim, dialogue::announce, () -> {}, now -> rebootLater(now, SHUTDOWN));
+    this.inbox =
+        new Inbox(
+            profile,
+            settings,
+            storages,
+            new Inbox.Surroundings(dialogue::announce, network::at, () -> somebodyListens));
+    Outbox outbox = new Outbox(profile, sim.number(), settings, network, new OutboxSurroundings());
+    commands.putAll(BasicCommands.table(line));
+    commands.putAll(IdentityCommands.table(profile, sim));
+    commands.putAll(registration.table());
+    commands.putAll(new StorageCommands(profile, settings, storages, this::roomMade).table());
+    commands.putAll(
+        new MessageCommands(profile, settings, inbox, outbox, this::updateReachability).table());
+    profile
+        .commands()
+        .extra()
+        .forEach((name, lines) -> commands.put(name, (now, c) -> new Answer.Done(lines)));
+    ModemFault.declareIn(network.faults());
+  }
+
+  @Override
+  public Address number() {
+    return sim.number();
+  }
+
+  ModemProfile profile() {
+    return profile;
+  }
+
+  boolean isRegistered() {
+    return registration.isRegistered();
+  }
+
+  Map<String, Integer> stored() {
+    return storages.used();
+  }
+
+  /** Takes what the TE has written. */
+  void handleBytes(Instant now, Bytes octets) {
+    dialogue.handleBytes(now, octets);
+    updateReachability(now);
+  }
+
+  /** A TE has opened the line. */
+  void lineOpened(Instant now) {
+    somebodyListens = true;
+    updateReachability(now);
+  }
+
+  /** The TE has closed the line, or died: a prompt stays open, as on a real modem. */
+  void lineClosed(Instant now) {
+    somebodyListens = false;
+    updateReachability(now);
+  }
+
+  @Override
+  public void arrived(Instant now, Delivery delivery) {
+    inbox.messageArrived(
+        now,
+        new SmsDeliver(
+            false,
+            false,
+            false,
+            false,
+            delivery.message().from(),
+            delivery.message().protocolId(),
+            delivery.message().dataCoding(),
+            ServiceCentreTime.of(delivery.serviceCentreTime(), ZoneOffset.UTC),
+            delivery.message().userData()));
+    updateReachability(now);
+  }
+
+  /** Restarts: settings are lost, messages stay, and the announcements of the profile follow. */
+  void reboot(Instant now) {
+    life++;
+    trace.accept(new ModemTrace(now, sim.number(), true, "(restarts)"));
+    dialogue.restart();
+    inbox.restart(now);
+    registration.restart();
+    line.reset();
+    settings.reset();
+    readyAt = now.plus(profile.boot().readyAfter());
+    int current = life;
+    for (ModemProfile.Announcement announcement : profile.boot().announcements()) {
+      network.at(
+          now.plus(announcement.after()),
+          then -> {
+            if (life == current) {
+              dialogue.announce(then, announcement.line());
+            }
+          });
+    }
+    updateReachability(now);
+  }
+
+  /** The dialogue's way to the line and to the network's time. */
+  private final class DialogueSurroundings implements Dialogue.Surroundings {
+    @Override
+    public void print(String characters) {
+      output.accept(Bytes.copyOf(characters.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Override
+    public void later(Instant when, Consumer<Instant> action) {
+      network.at(when, action);
+    }
+
+    @Override
+    public boolean swallowsPrompt(Instant now) {
+      return network.faults().strikes(now, ModemFault.NO_PROMPT.faultName());
+    }
+
+    @Override
+    public void trace(Instant now, boolean fromModem, String text) {
+      trace.accept(new ModemTrace(now, sim.number(), fromModem, text));
+    }
+  }
+
+  /** The outbox's way to the rest of the modem. */
+  private final class OutboxSurroundings implements Outbox.Surroundings {
+    @Override
+    public boolean isRegistered() {
+      return registration.isRegistered();
+    }
+
+    @Override
+    public void reportArrived(Instant now, SmsStatusReport report) {
+      inbox.reportArrived(now, report);
+    }
+
+    @Override
+    public void reboot(Instant now) {
+      Modem.this.reboot(now);
+    }
+  }
+
+  private void rebootLater(Instant now, Duration delay) {
+    network.at(now.plus(delay), this::reboot);
+  }
+
+  private Answer run(Instant now, AtCommand command) {
+    Command known = commands.get(command.name());
+    if (known == null || profile.commands().missing().contains(command.name())) {
+      return Answer.ERROR;
+    }
+    boolean aboutMessages = MESSAGE_COMMANDS.contains(command.name());
+    if (registration.isLocked() && (aboutMessages || command.name().equals("+CIMI"))) {
+      return aboutMessages ? Answer.cmsError(MESSAGES_NEED_PIN) : Answer.cmeError(SIM_PIN_REQUIRED);
+    }
+    if (aboutMessages && now.isBefore(readyAt)) {
+      return new Answer.Failed(profile.boot().notReadyAnswer());
+    }
+    return known.run(now, command);
+  }
+
+  private void roomMade(Instant now) {
+    inbox.storeWaiting(now);
+    updateReachability(now);
+  }
+
+  /**
+   * Lets the network hold messages while the modem cannot take them: no registration, or no room
+   * (the SIM's "memory capacity exceeded", TS 23.040 §9.2.3.22).
+   */
+  private void updateReachability(Instant now) {
+    boolean nowReachable = registration.isRegistered() && inbox.hasRoom();
+    if (nowReachable == reachable) {
+      return;
+    }
+    reachable = nowReachable;
+    if (reachable) {
+      network.switchOn(now, sim.number());
+    } else {
+      network.switchOff(sim.number());
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.coapsms.simulator.modem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.coapsms.codec.Address;
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.tpdu.DataCoding;
+import org.coapsms.codec.tpdu.DeliveryStatus;
+import org.coapsms.codec.tpdu.MalformedTpdu;
+import org.coapsms.codec.tpdu.ServiceCentreTime;
+import org.coapsms.codec.tpdu.SmsStatusReport;
+import org.coapsms.codec.tpdu.SmsSubmit;
+import org.coapsms.codec.tpdu.SmscPdu;
+import org.coapsms.codec.tpdu.UserData;
+import org.coapsms.codec.tpdu.UserDataHeader;
+import org.coapsms.codec.tpdu.ValidityPeriod;
+import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.simulator.network.Fate;
+import org.coapsms.simulator.network.MobileNetwork;
+import org.coapsms.simulator.network.ReportListener;
+import org.coapsms.simulator.network.ShortMessage;
+
+/**
+ * Sends what is typed at the prompt, and turns the network's reports into SMS-STATUS-REPORTs. Not
+ * thread-safe; owned by the network's thread.
+ */
+final class Outbox {
+  /** TP-ST of TS 23.040 §9.2.3.15 for the network's fates. */
+  private static final DeliveryStatus NOT_OBTAINABLE = new DeliveryStatus(0x43);
+
+  private static final DeliveryStatus VALIDITY_EXPIRED = new DeliveryStatus(0x46);
+
+  private static final int INVALID_TEXT_PARAMETER = 305;
+  private static final int NO_NETWORK = 331;
+
+  private final ModemProfile profile;
+  private final Address number;
+  private final MessageSettings settings;
+  private final MobileNetwork network;
+  private final Surroundings surroundings;
+  private int reference;
+
+  Outbox(
+      ModemProfile profile,
+      Address number,
+      MessageSettings settings,
+      MobileNetwork network,
+      Surroundings surroundings) {
+    this.profile = profile;
+    this.number = number;
+    this.settings = settings;
+    this.network = network;
+    this.surroundings = surroundings;
+  }
+
+  /** What the outbox needs from outside. */
+  interface Surroundings {
+    boolean isRegistered();
+
+    void reportArrived(Instant now, SmsStatusReport report);
+
+    void reboot(Instant now);
+  }
+
+  /** {@code AT+CMGS=<length>} in PDU mode: the length of what follows the service centre. */
+  Answer promptForPdu(int length) {
+    int error = profile.sending().lengthError();
+    if (length < 1 || length > profile.sending().maxLength()) {
+      return Answer.cmsError(error);
+    }
+    return new Answer.Prompt(
+        (now, text) -> parsePdu(text, length).map(this::send).orElse(Answer.cmsError(error)));
+  }
+
+  /** {@code AT+CMGS="<number>"} in text mode. */
+  Answer promptForText(String destination) {
+    if (!destination.matches("\\+?\\d{1,20}")) {
+      return Answer.cmsError(INVALID_TEXT_PARAMETER);
+    }
+    return new Answer.Prompt(
+        (now, text) ->
+            submitOf(Address.parse(destination), text.replace("\r", "\r\n"))
+                .map(this::send)
+                .orElse(Answer.cmsError(INVALID_TEXT_PARAMETER)));
+  }
+
+  private static Optional<SmsSubmit> parsePdu(String text, int length) {
+    try {
+      SmscPdu pdu = SmscPdu.decode(Bytes.fromHex(text.strip()));
+      return pdu.tpduLength() == length
+          ? Optional.of(SmsSubmit.decode(pdu.tpdu()))
+          : Optional.empty();
+    } catch (MalformedTpdu | IllegalArgumentException e) {
+      return Optional.empty(); // Not hexadecimal, or no SMS-SUBMIT: one and the same error.
+    }
+  }
+
+  private Optional<SmsSubmit> submitOf(Address destination, String text) {
+    List<Integer> parameters = settings.textParameters;
+    DataCoding dataCoding = new DataCoding(parameters.get(3));
+    Function<String, UserData> encode =
+        switch (dataCoding.alphabet()) {
+          case GSM7 -> typed -> UserData.ofGsm7(UserDataHeader.EMPTY, typed);
+          case UCS2 -> typed -> UserData.ofUcs2(UserDataHeader.EMPTY, typed);
+          case OCTETS -> typed -> UserData.ofOctets(UserDataHeader.EMPTY, Bytes.fromHex(typed));
+        };
+    try {
+      UserData userData = encode.apply(text);
+      return Optional.of(
+          new SmsSubmit(
+              false,
+              false,
+              (parameters.get(0) & 0x20) != 0,
+              0,
+              destination,
+              parameters.get(2),
+              dataCoding,
+              new ValidityPeriod.Relative(parameters.get(1)),
+              userData));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Too long, or not in the alphabet.
+    }
+  }
+
+  private Answer send(SmsSubmit submit) {
+    return new Answer.Later(profile.sending().resultDelay(), now -> transmit(now, submit));
+  }
+
+  private Answer transmit(Instant now, SmsSubmit submit) {
+    if (!surroundings.isRegistered()) {
+      return Answer.cmsError(NO_NETWORK);
+    }
+    if (strikes(now, ModemFault.CMS_ERROR)) {
+      return Answer.cmsError(ModemFault.NETWORK_OUT_OF_ORDER);
+    }
+    if (strikes(now, ModemFault.REBOOT_MID_SEND)) {
+      surroundings.reboot(now);
+      return new Answer.Silence();
+    }
+    // The modem counts its own references, whatever TP-MR the TE has put.
+    int used = reference;
+    reference = (reference + 1) % 256;
+    network.submit(
+        now,
+        new ShortMessage(
+            number,
+            submit.destination(),
+            submit.protocolId(),
+            submit.dataCoding(),
+            submit.userData()),
+        validity(now, submit.validity()),
+        submit.statusReportRequested() ? Optional.of(reporting(used)) : Optional.empty());
+    return strikes(now, ModemFault.NO_RESULT)
+        ? new Answer.Silence()
+        : Answer.lines("+CMGS: " + used);
+  }
+
+  private boolean strikes(Instant now, ModemFault fault) {
+    return network.faults().strikes(now, fault.faultName());
+  }
+
+  private ReportListener reporting(int messageReference) {
+    return (now, id, message, fate, submitted) ->
+        surroundings.reportArrived(
+            now,
+            SmsStatusReport.of(
+                messageReference,
+                message.to(),
+                ServiceCentreTime.of(submitted, ZoneOffset.UTC),
+                ServiceCentreTime.of(now, ZoneOffset.UTC),
+                status(fate)));
+  }
+
+  private static DeliveryStatus status(Fate fate) {
+    return switch (fate) {
+      case DELIVERED -> DeliveryStatus.DELIVERED;
+      case EXPIRED -> VALIDITY_EXPIRED;
+      case UNDELIVERABLE -> NOT_OBTAINABLE;
+    };
+  }
+
+  private static Duration validity(Instant now, ValidityPeriod period) {
+    if (period instanceof ValidityPeriod.Absolute absolute) {
+      return absolute
+          .end()
+          .instant()
+          .map(end -> Duration.between(now, end))
+          .filter(left -> !left.isNegative())
+          .orElse(Duration.ZERO);
+    }
+    return period.duration().orElse(MobileNetwork.DEFAULT_VALIDITY);
+  }
+}

@@ -1,0 +1,181 @@
+package org.coapsms.simulator.modem;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Knows the SIM's lock, the radio's switch and the registration with the network: TS 27.007 §7 and
+ * §8. Not thread-safe.
+ */
+final class RegistrationCommands {
+  private static final List<String> REGISTRATIONS = List.of("+CREG", "+CGREG", "+CEREG");
+  private static final String OPERATOR = "CoapSMS";
+  private static final int PIN_TRIES = 3;
+
+  private final Optional<String> pin;
+  private final BiConsumer<Instant, String> announce;
+  private final Runnable changed;
+  private final Consumer<Instant> reboot;
+
+  private final Map<String, Integer> levels = new HashMap<>();
+  private boolean unlocked;
+  private int triesLeft = PIN_TRIES;
+  private int functionality = 1;
+  private int operatorFormat;
+
+  RegistrationCommands(
+      SimCard sim,
+      BiConsumer<Instant, String> announce,
+      Runnable changed,
+      Consumer<Instant> reboot) {
+    this.pin = sim.pin();
+    this.unlocked = pin.isEmpty();
+    this.announce = announce;
+    this.changed = changed;
+    this.reboot = reboot;
+  }
+
+  Map<String, Command> table() {
+    Map<String, Command> table = new LinkedHashMap<>();
+    table.put("+CPIN", this::pin);
+    table.put("+CFUN", this::functionality);
+    table.put("+COPS", this::operator);
+    table.put("+CSQ", saying("+CSQ: (0-31,99),(0-7,99)", () -> "+CSQ: 22,0"));
+    table.put("+CPAS", saying("+CPAS: (0,3,4)", () -> "+CPAS: 0"));
+    table.put("+CGATT", saying("+CGATT: (0,1)", () -> "+CGATT: " + (isRegistered() ? 1 : 0)));
+    REGISTRATIONS.forEach(name -> table.put(name, (now, command) -> registration(name, command)));
+    return table;
+  }
+
+  boolean isRegistered() {
+    return unlocked && functionality == 1;
+  }
+
+  boolean isLocked() {
+    return !unlocked;
+  }
+
+  /** Locks the SIM again and switches the radio on, as every start does. */
+  void restart() {
+    unlocked = pin.isEmpty();
+    functionality = 1;
+    operatorFormat = 0;
+    levels.clear();
+    changed.run();
+  }
+
+  private Answer pin(Instant now, AtCommand command) {
+    return switch (command.form()) {
+      case READ ->
+          Answer.lines("+CPIN: " + (unlocked ? "READY" : triesLeft > 0 ? "SIM PIN" : "SIM PUK"));
+      case TEST -> Answer.OK;
+      case EXECUTE -> Answer.ERROR;
+      case SET -> {
+        if (unlocked) {
+          yield Answer.cmeError(3);
+        }
+        if (triesLeft == 0) {
+          yield Answer.cmeError(12);
+        }
+        if (!pin.equals(command.field(0))) {
+          triesLeft--;
+          yield Answer.cmeError(16);
+        }
+        triesLeft = PIN_TRIES;
+        yield change(now, () -> unlocked = true);
+      }
+    };
+  }
+
+  private Answer functionality(Instant now, AtCommand command) {
+    return switch (command.form()) {
+      case READ -> Answer.lines("+CFUN: " + functionality);
+      case TEST -> Answer.lines("+CFUN: (0,1,4),(0,1)");
+      case EXECUTE -> Answer.OK;
+      case SET -> {
+        int wanted = command.number(0).orElse(1);
+        if (wanted != 0 && wanted != 1 && wanted != 4) {
+          yield Answer.cmeError(50);
+        }
+        if (command.number(1).orElse(0) == 1) {
+          reboot.accept(now);
+          yield Answer.OK;
+        }
+        yield change(now, () -> functionality = wanted);
+      }
+    };
+  }
+
+  private Answer change(Instant now, Runnable change) {
+    boolean before = isRegistered();
+    change.run();
+    if (before != isRegistered()) {
+      changed.run();
+      for (String name : REGISTRATIONS) {
+        int level = levels.getOrDefault(name, 0);
+        if (level > 0) {
+          announce.accept(now, name + ": " + status(level));
+        }
+      }
+    }
+    return Answer.OK;
+  }
+
+  private Answer registration(String name, AtCommand command) {
+    int level = levels.getOrDefault(name, 0);
+    return switch (command.form()) {
+      case READ, EXECUTE -> Answer.lines(name + ": " + level + "," + status(level));
+      case TEST -> Answer.lines(name + ": (0-2)");
+      case SET -> {
+        int wanted = command.number(0).orElse(0);
+        if (wanted > 2) {
+          yield Answer.cmeError(50);
+        }
+        levels.put(name, wanted);
+        yield Answer.OK;
+      }
+    };
+  }
+
+  private String status(int level) {
+    String location = level == 2 && isRegistered() ? ",\"00C3\",\"0000B1A2\"" : "";
+    return (isRegistered() ? 1 : 0) + location;
+  }
+
+  private Answer operator(Instant now, AtCommand command) {
+    return switch (command.form()) {
+      case READ, EXECUTE -> Answer.lines("+COPS: 0" + operatorName());
+      case TEST ->
+          Answer.lines(
+              "+COPS: (2,\"" + OPERATOR + "\",\"" + OPERATOR + "\",\"" + SimCard.NETWORK + "\")");
+      case SET -> {
+        operatorFormat = command.number(1).orElse(operatorFormat);
+        yield Answer.OK;
+      }
+    };
+  }
+
+  private String operatorName() {
+    if (!isRegistered()) {
+      return "";
+    }
+    String name = operatorFormat == 2 ? SimCard.NETWORK : OPERATOR;
+    return "," + operatorFormat + ",\"" + name + "\"";
+  }
+
+  private static Command saying(String test, Line line) {
+    return (now, command) ->
+        command.form() == AtCommand.Form.TEST ? Answer.lines(test) : Answer.lines(line.text());
+  }
+
+  /** Spells an answer when it is asked for. */
+  private interface Line {
+    String text();
+  }
+}

@@ -1,0 +1,118 @@
+package org.coapsms.simulator.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.coapsms.codec.Address;
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.tpdu.DataCoding;
+import org.coapsms.codec.tpdu.UserData;
+import org.coapsms.codec.tpdu.UserDataHeader;
+import org.coapsms.modem.profile.ModemProfiles;
+import org.coapsms.simulator.network.Delivery;
+import org.coapsms.simulator.network.FaultSetting;
+import org.coapsms.simulator.network.MobileNetwork;
+import org.coapsms.simulator.network.RadioConditions;
+import org.coapsms.simulator.network.ShortMessage;
+import org.coapsms.simulator.network.Terminal;
+
+/** A modem on a test bench in virtual time: type, wait, look at what it has printed. */
+final class Bench {
+  static final Address SIM = Address.international("491700000009");
+  static final Address PHONE = Address.international("447700900123");
+
+  final List<ShortMessage> received = new ArrayList<>();
+  final MobileNetwork network;
+  final Modem modem;
+  private final StringBuilder printed = new StringBuilder();
+  Instant now = Instant.parse("2025-11-22T12:00:00Z");
+
+  Bench(String profile) {
+    this(profile, Optional.empty());
+  }
+
+  Bench(String profile, Optional<String> pin) {
+    RadioConditions conditions =
+        RadioConditions.defaults()
+            .withLatency(Duration.ofSeconds(5))
+            .withJitter(0)
+            .withLoss(0)
+            .withDuplicate(0)
+            .withReceiptDelay(Duration.ofSeconds(4));
+    network = new MobileNetwork(conditions, new Random(1));
+    modem =
+        new Modem(
+            ModemProfiles.load(profile),
+            new SimCard(SIM, pin),
+            network,
+            octets -> printed.append(new String(octets.toArray(), StandardCharsets.ISO_8859_1)),
+            trace -> {});
+    network.attach(modem);
+    network.attach(new Phone());
+    modem.lineOpened(now);
+  }
+
+  /** Types the characters and returns what the modem prints at once, its echo included. */
+  String type(String characters) {
+    modem.handleBytes(now, Bytes.copyOf(characters.getBytes(StandardCharsets.ISO_8859_1)));
+    return printedSoFar();
+  }
+
+  /** Lets time pass and returns what the modem prints meanwhile. */
+  String after(Duration time) {
+    Instant end = now.plus(time);
+    while (network.nextTimeout().filter(next -> !next.isAfter(end)).isPresent()) {
+      now = network.nextTimeout().get();
+      network.handleTimeout(now);
+    }
+    now = end;
+    return printedSoFar();
+  }
+
+  /** Types a command, lets it finish and returns all that was printed, without the echo. */
+  String ask(String command) {
+    return type(command + "\r").substring(command.length() + 1);
+  }
+
+  void phoneSends(String hex) {
+    send(PHONE, UserData.ofOctets(UserDataHeader.EMPTY, Bytes.fromHex(hex)));
+  }
+
+  void send(Address from, UserData userData) {
+    send(from, DataCoding.OCTETS_8BIT, userData);
+  }
+
+  void send(Address from, DataCoding dataCoding, UserData userData) {
+    network.submit(
+        now,
+        new ShortMessage(from, SIM, 0, dataCoding, userData),
+        Duration.ofHours(1),
+        Optional.empty());
+  }
+
+  void fails(ModemFault fault) {
+    network.faults().switchOn(now, fault.faultName(), FaultSetting.next(1));
+  }
+
+  private String printedSoFar() {
+    String text = printed.toString();
+    printed.setLength(0);
+    return text;
+  }
+
+  private final class Phone implements Terminal {
+    @Override
+    public Address number() {
+      return PHONE;
+    }
+
+    @Override
+    public void arrived(Instant at, Delivery delivery) {
+      received.add(delivery.message());
+    }
+  }
+}
