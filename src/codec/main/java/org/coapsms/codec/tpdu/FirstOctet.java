@@ -1,5 +1,6 @@
 package org.coapsms.codec.tpdu;
 
+import org.coapsms.codec.Bytes;
 import org.coapsms.codec.OctetReader;
 
 /** Names the bits of a TPDU's first octet, TS 23.040 §9.2.3.1 to §9.2.3.26. */
@@ -38,6 +39,11 @@ final class FirstOctet {
       throw reader.at(reader.position() - 1, "no " + name + ": TP-MTI is " + (first & KIND));
     }
     return first;
+  }
+
+  /** TP-UDHI of a TPDU whose first octet has been read. */
+  static boolean announcesHeader(Bytes tpdu) {
+    return (tpdu.at(0) & HEADER) != 0;
   }
 
   static int flag(boolean set, int bit) {

@@ -45,6 +45,13 @@ public record SmsDeliver(
   /** Reads one SMS-DELIVER and nothing behind it. */
   public static SmsDeliver decode(Bytes octets) throws MalformedTpdu {
     OctetReader<MalformedTpdu> reader = new OctetReader<>(octets, MalformedTpdu::new);
+    SmsDeliver deliver = read(reader);
+    UserData.requireEnd(reader);
+    return deliver;
+  }
+
+  /** Reads one SMS-DELIVER and leaves what is behind it. */
+  static SmsDeliver read(OctetReader<MalformedTpdu> reader) throws MalformedTpdu {
     int first = FirstOctet.read(reader, FirstOctet.DELIVER, "SMS-DELIVER");
     Address originator = AddressField.read(reader, "the originator");
     int protocolId = reader.u8("TP-PID");
@@ -53,7 +60,6 @@ public record SmsDeliver(
         new ServiceCentreTime(reader.bytes(ServiceCentreTime.SIZE, "TP-SCTS"));
     UserData userData =
         UserData.read(reader, dataCoding, (first & FirstOctet.HEADER) != 0, UserData.MAX_OCTETS);
-    UserData.requireEnd(reader);
     return new SmsDeliver(
         (first & FirstOctet.NO_MORE_MESSAGES) == 0,
         (first & FirstOctet.LOOP_PREVENTION) != 0,

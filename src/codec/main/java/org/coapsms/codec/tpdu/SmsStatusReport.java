@@ -83,6 +83,25 @@ public record SmsStatusReport(
   /** Reads one SMS-STATUS-REPORT and nothing behind it. */
   public static SmsStatusReport decode(Bytes octets) throws MalformedTpdu {
     OctetReader<MalformedTpdu> reader = new OctetReader<>(octets, MalformedTpdu::new);
+    SmsStatusReport report =
+        readMandatory(reader).withOptional(reader, FirstOctet.announcesHeader(octets));
+    UserData.requireEnd(reader);
+    return report;
+  }
+
+  /** Reads one SMS-STATUS-REPORT; of an end that cannot be read nothing is kept. */
+  static SmsStatusReport decodeLeniently(Bytes octets) throws MalformedTpdu {
+    OctetReader<MalformedTpdu> reader = new OctetReader<>(octets, MalformedTpdu::new);
+    SmsStatusReport report = readMandatory(reader);
+    try {
+      return report.withOptional(reader, FirstOctet.announcesHeader(octets));
+    } catch (MalformedTpdu surplus) {
+      return report;
+    }
+  }
+
+  private static SmsStatusReport readMandatory(OctetReader<MalformedTpdu> reader)
+      throws MalformedTpdu {
     int first = FirstOctet.read(reader, FirstOctet.STATUS_REPORT, "SMS-STATUS-REPORT");
     int messageReference = reader.u8("TP-MR");
     Address recipient = AddressField.read(reader, "the recipient");
@@ -91,23 +110,6 @@ public record SmsStatusReport(
     ServiceCentreTime discharge =
         new ServiceCentreTime(reader.bytes(ServiceCentreTime.SIZE, "TP-DT"));
     DeliveryStatus status = new DeliveryStatus(reader.u8("TP-ST"));
-    int parameters = parameters(reader);
-    Optional<Integer> protocolId =
-        (parameters & HAS_PROTOCOL_ID) != 0 ? Optional.of(reader.u8("TP-PID")) : Optional.empty();
-    Optional<DataCoding> dataCoding =
-        (parameters & HAS_DATA_CODING) != 0
-            ? Optional.of(new DataCoding(reader.u8("TP-DCS")))
-            : Optional.empty();
-    Optional<UserData> userData =
-        (parameters & HAS_USER_DATA) != 0
-            ? Optional.of(
-                UserData.read(
-                    reader,
-                    dataCoding.orElse(DataCoding.GSM7),
-                    (first & FirstOctet.HEADER) != 0,
-                    MAX_OCTETS))
-            : Optional.empty();
-    UserData.requireEnd(reader);
     return new SmsStatusReport(
         (first & FirstOctet.NO_MORE_MESSAGES) == 0,
         (first & FirstOctet.LOOP_PREVENTION) != 0,
@@ -117,9 +119,36 @@ public record SmsStatusReport(
         timestamp,
         discharge,
         status,
-        protocolId,
-        dataCoding,
-        userData);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private SmsStatusReport withOptional(OctetReader<MalformedTpdu> reader, boolean header)
+      throws MalformedTpdu {
+    int parameters = parameters(reader);
+    Optional<Integer> pid =
+        (parameters & HAS_PROTOCOL_ID) != 0 ? Optional.of(reader.u8("TP-PID")) : Optional.empty();
+    Optional<DataCoding> coding =
+        (parameters & HAS_DATA_CODING) != 0
+            ? Optional.of(new DataCoding(reader.u8("TP-DCS")))
+            : Optional.empty();
+    Optional<UserData> data =
+        (parameters & HAS_USER_DATA) != 0
+            ? Optional.of(UserData.read(reader, coding.orElse(DataCoding.GSM7), header, MAX_OCTETS))
+            : Optional.empty();
+    return new SmsStatusReport(
+        moreMessagesToSend,
+        loopPrevention,
+        forCommand,
+        messageReference,
+        recipient,
+        timestamp,
+        discharge,
+        status,
+        pid,
+        coding,
+        data);
   }
 
   @Override

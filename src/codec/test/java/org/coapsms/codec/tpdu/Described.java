@@ -81,7 +81,8 @@ final class Described {
       fields.put("udh", String.join("; ", elements));
     }
     if (coding.isText()) {
-      fields.put("text", data.text(coding).replace("\r", "\\r").replace("\n", "\\n"));
+      String text = data.text(coding).replace("\r", "\\r").replace("\n", "\\n");
+      fields.put("text", '"' + text + '"');
     } else {
       fields.put("data", data.octets().toHex());
     }
