@@ -1,0 +1,432 @@
+package org.coapsms.carrier.smpp;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.smpp.CommandHeader;
+import org.coapsms.codec.smpp.CommandId;
+import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.engine.message.Submission;
+import org.coapsms.engine.message.SubmissionId;
+import org.coapsms.engine.message.SubmissionOutcome;
+import org.coapsms.engine.message.SubmissionOutcome.Accepted;
+import org.coapsms.engine.message.SubmissionOutcome.Cause;
+import org.coapsms.engine.message.SubmissionOutcome.Refused;
+import org.coapsms.engine.message.SubmissionOutcome.Unknown;
+import org.coapsms.runtime.CarrierListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to be bound, from connecting to the end; the next attempt is another link.
+ *
+ * <p>Two threads are its own: the writer, which connects first, and the reader, which runs all
+ * handlers below. Deadlines are watched by a tick on the shared scheduler. Whoever finds the end
+ * calls {@link #end}, and the first call settles every open submission. No lock is held during I/O.
+ */
+final class Link implements PduStream.Handler {
+  /** How many submissions may wait behind a full window. */
+  private static final int MAX_WAITING = 1000;
+
+  private static final Duration SLOWEST_TICK = Duration.ofMillis(100);
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+  /** Hears of the two turns in a link's life; called from any thread, each at most once. */
+  interface Owner {
+    void bound(Link link, String detail);
+
+    /** Comes before the outcomes of what was open. */
+    void ended(Link link, LinkEnd end, Duration bound);
+  }
+
+  private enum State {
+    CONNECTING,
+    BINDING,
+    BOUND,
+    DRAINING,
+    ENDED
+  }
+
+  private final SmppConfig config;
+  private final CarrierListener listener;
+  private final Owner owner;
+  private final ScheduledExecutorService scheduler;
+  private final WireTraces traces;
+  private final AtomicInteger sequence = new AtomicInteger();
+  private final Window window;
+  private final PduStream stream;
+  private final Inbox inbox;
+  private final KeepAlive keepAlive;
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+  @GuardedBy("this")
+  private State state = State.CONNECTING;
+
+  @GuardedBy("this")
+  private long stateSince = System.nanoTime();
+
+  @GuardedBy("this")
+  private @Nullable ScheduledFuture<?> ticks;
+
+  private volatile @Nullable LinkConnection connection;
+
+  Link(
+      SmppConfig config,
+      CarrierListener listener,
+      Owner owner,
+      ScheduledExecutorService scheduler) {
+    this.config = config;
+    this.listener = listener;
+    this.owner = owner;
+    this.scheduler = scheduler;
+    this.traces = new WireTraces(config.id(), listener);
+    this.stream = new PduStream("smpp-" + config.id() + "-reader", this);
+    this.window =
+        new Window(
+            config.window(),
+            MAX_WAITING,
+            config.timers().response(),
+            this::nextSequence,
+            this::sendSubmission);
+    this.inbox = new Inbox(config, listener, traces, this::answer);
+    this.keepAlive = new KeepAlive(config.timers().enquireLink(), System.nanoTime());
+  }
+
+  /** Starts connecting, and returns. */
+  void start() {
+    Thread writer = new Thread(this::connectAndWrite, "smpp-" + config.id() + "-writer");
+    writer.setDaemon(true);
+    writer.start();
+    long period = tickPeriod().toNanos();
+    synchronized (this) {
+      if (state != State.ENDED) {
+        ticks = scheduler.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+
+  void submit(Submission submission) {
+    EncodedSubmission pdu;
+    try {
+      pdu = EncodedSubmission.of(submission, config);
+    } catch (org.jsmpp.PDUStringException e) {
+      ended(submission.id(), new Refused(Cause.PERMANENT, "not for SMPP: " + e.getMessage()));
+      return;
+    }
+    Optional<String> refusal = isBound() ? window.offer(submission.id(), pdu) : NOT_BOUND;
+    refusal.ifPresent(why -> ended(submission.id(), new Refused(Cause.LOCAL, why)));
+  }
+
+  private static final Optional<String> NOT_BOUND = Optional.of("not bound");
+
+  synchronized boolean isBound() {
+    return state == State.BOUND;
+  }
+
+  int inFlight() {
+    return window.inFlight();
+  }
+
+  /** Lets what is in flight finish, unbinds and ends; waits at most for the timers. */
+  void drain() {
+    if (enter(State.BOUND, State.DRAINING)) {
+      refuse(window.stopIntake(), "closing");
+      try {
+        window.awaitEmpty(config.timers().response());
+        request(CommandId.UNBIND);
+        released.get(config.timers().bind().toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        // An SMSC that does not answer unbind is left without its answer.
+        released.complete(null);
+      }
+    }
+    end(new LinkEnd(LinkEnd.Kind.CLOSED, "closed"));
+  }
+
+  // The writer.
+
+  private void connectAndWrite() {
+    LinkEnd end = LinkEnd.network("link stopped");
+    try {
+      LinkConnection open = LinkConnection.open(config.endpoint(), config.timers().connect());
+      connection = open;
+      if (!enter(State.CONNECTING, State.BINDING)) {
+        open.close();
+        return;
+      }
+      Sessions.read(open, stream, config);
+      int number = nextSequence();
+      traces.sent(CommandId.BIND_TRANSCEIVER, number, config.account().systemId(), 0);
+      open.send(new Outgoing(Sessions.bindTransceiver(number, config.account())));
+      open.writeUntilClosed();
+    } catch (IOException e) {
+      end = LinkEnd.network(config.endpoint() + ": " + describe(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end(end);
+    }
+  }
+
+  private static String describe(IOException e) {
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+  }
+
+  private int nextSequence() {
+    return sequence.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
+  }
+
+  private void sendSubmission(Window.Entry entry) {
+    EncodedSubmission pdu = entry.pdu();
+    traces.sent(
+        CommandId.SUBMIT_SM,
+        entry.sequence(),
+        WireTraces.shortened(pdu.destination()),
+        pdu.payload());
+    send(
+        new Outgoing(
+            pdu.withSequence(entry.sequence()), () -> window.writing(entry, System.nanoTime())));
+  }
+
+  private void request(int commandId) {
+    int number = nextSequence();
+    traces.sent(commandId, number, "", 0);
+    send(new Outgoing(Sessions.header(commandId, CommandStatus.ESME_ROK, number)));
+  }
+
+  private void answer(CommandHeader request, int commandStatus) {
+    int commandId = CommandId.responseTo(request.commandId());
+    traces.sent(commandId, request.sequenceNumber(), CommandStatusTable.words(commandStatus), 0);
+    send(new Outgoing(Sessions.answer(commandId, commandStatus, request.sequenceNumber())));
+  }
+
+  private void nack(int commandStatus, int number) {
+    traces.sent(CommandId.GENERIC_NACK, number, CommandStatusTable.words(commandStatus), 0);
+    send(new Outgoing(Sessions.header(CommandId.GENERIC_NACK, commandStatus, number)));
+  }
+
+  private void send(Outgoing pdu) {
+    LinkConnection open = connection;
+    if (open != null) {
+      open.send(pdu);
+    }
+  }
+
+  // The reader.
+
+  @Override
+  public void received(CommandHeader header, Bytes pdu) {
+    if (CommandId.isResponse(header.commandId())) {
+      keepAlive.answered(System.nanoTime());
+    }
+    switch (header.commandId()) {
+      case CommandId.BIND_TRANSCEIVER | CommandId.RESPONSE,
+          // osmo-msc answers with the name of another bind.
+          CommandId.BIND_TRANSMITTER | CommandId.RESPONSE,
+          CommandId.BIND_RECEIVER | CommandId.RESPONSE ->
+          bindAnswered(header, WireTraces.text(pdu.from(CommandHeader.SIZE)));
+      case CommandId.SUBMIT_SM | CommandId.RESPONSE ->
+          submitAnswered(header, WireTraces.text(pdu.from(CommandHeader.SIZE)));
+      case CommandId.GENERIC_NACK -> nacked(header);
+      case CommandId.UNBIND | CommandId.RESPONSE -> {
+        traces.received(header);
+        released.complete(null);
+      }
+      case CommandId.ENQUIRE_LINK -> {
+        traces.received(header);
+        answer(header, CommandStatus.ESME_ROK);
+      }
+      case CommandId.UNBIND -> unbound(header);
+      case CommandId.DELIVER_SM, CommandId.DATA_SM -> deliver(header, pdu);
+      case CommandId.ALERT_NOTIFICATION -> traces.received(header);
+      default -> {
+        traces.received(header);
+        if (!CommandId.isResponse(header.commandId())) {
+          nack(CommandStatus.ESME_RINVCMDID, header.sequenceNumber());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void notCuttable(String reason) {
+    nack(CommandStatus.ESME_RINVCMDLEN, 0);
+    end(LinkEnd.network("SMSC sent no PDU: " + reason), true);
+  }
+
+  @Override
+  public void streamEnded(String reason) {
+    end(LinkEnd.network(reason));
+  }
+
+  private void bindAnswered(CommandHeader header, String smsc) {
+    traces.received(header, CommandStatusTable.words(header.commandStatus()) + " " + smsc, 0);
+    if (header.commandStatus() != CommandStatus.ESME_ROK) {
+      end(LinkEnd.bindRefused(header.commandStatus()));
+    } else if (enter(State.BINDING, State.BOUND)) {
+      owner.bound(this, "bound to " + config.endpoint() + " as " + config.account().systemId());
+    }
+  }
+
+  private void submitAnswered(CommandHeader header, String messageId) {
+    boolean accepted = header.commandStatus() == CommandStatus.ESME_ROK;
+    traces.received(
+        header, accepted ? "id=" + messageId : CommandStatusTable.words(header.commandStatus()), 0);
+    SubmissionOutcome outcome =
+        accepted ? new Accepted(messageId) : CommandStatusTable.refused(header.commandStatus());
+    window.answered(header.sequenceNumber()).ifPresent(answered -> ended(answered.id(), outcome));
+  }
+
+  private void nacked(CommandHeader header) {
+    traces.received(header);
+    if (inState(State.BINDING)) {
+      end(LinkEnd.bindRefused(header.commandStatus()));
+    } else if (header.sequenceNumber() == 0) {
+      // It cannot tell which PDU it did not understand: from here on nothing is certain.
+      end(
+          LinkEnd.network(
+              "SMSC lost track of the PDUs, generic_nack "
+                  + CommandStatusTable.words(header.commandStatus())));
+    } else {
+      SubmissionOutcome outcome = CommandStatusTable.nacked(header.commandStatus());
+      window
+          .answered(header.sequenceNumber())
+          .filter(answered -> !(answered.late() && outcome instanceof Unknown))
+          .ifPresent(answered -> ended(answered.id(), outcome));
+    }
+  }
+
+  private void unbound(CommandHeader header) {
+    traces.received(header);
+    answer(header, CommandStatus.ESME_ROK);
+    end(LinkEnd.network("SMSC unbound us"), true);
+  }
+
+  private void deliver(CommandHeader header, Bytes pdu) {
+    if (inState(State.BOUND) || inState(State.DRAINING)) {
+      inbox.arrived(header, pdu);
+    } else {
+      traces.received(header);
+      answer(header, CommandStatus.ESME_RINVBNDSTS);
+    }
+  }
+
+  // The tick.
+
+  private Duration tickPeriod() {
+    SmppConfig.Timers timers = config.timers();
+    Duration shortest =
+        List.of(timers.enquireLink(), timers.response(), timers.bind(), timers.write()).stream()
+            .min(Duration::compareTo)
+            .orElse(SLOWEST_TICK)
+            .dividedBy(20);
+    return shortest.compareTo(SLOWEST_TICK) < 0 ? shortest : SLOWEST_TICK;
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    LinkConnection open = connection;
+    if (open == null) {
+      return;
+    }
+    open.stuck(now, config.timers().write())
+        .or(() -> stream.stuck(now, config.timers().enquireLink()))
+        .or(() -> overdueBind(now))
+        .ifPresent(why -> end(LinkEnd.network(why)));
+    if (inState(State.BINDING) || inState(State.ENDED)) {
+      return;
+    }
+    String late = "no answer within " + config.timers().response();
+    window.expire(now).forEach(id -> ended(id, new Unknown(late)));
+    switch (keepAlive.step(now)) {
+      case ENQUIRE -> request(CommandId.ENQUIRE_LINK);
+      case GIVE_UP -> end(LinkEnd.network("SMSC does not answer enquire_link"));
+      case NOTHING -> {}
+    }
+  }
+
+  private synchronized Optional<String> overdueBind(long nanoTime) {
+    boolean overdue =
+        state == State.BINDING && nanoTime - stateSince > config.timers().bind().toNanos();
+    return overdue
+        ? Optional.of("no answer to bind within " + config.timers().bind())
+        : Optional.empty();
+  }
+
+  // The end.
+
+  void end(LinkEnd end) {
+    end(end, false);
+  }
+
+  /**
+   * Settles everything. Later calls do nothing.
+   *
+   * @param polite whether what is queued shall still be written
+   */
+  private void end(LinkEnd end, boolean polite) {
+    Duration bound;
+    synchronized (this) {
+      if (state == State.ENDED) {
+        return;
+      }
+      boolean wasBound = state == State.BOUND || state == State.DRAINING;
+      bound = wasBound ? Duration.ofNanos(System.nanoTime() - stateSince) : Duration.ZERO;
+      state = State.ENDED;
+      if (ticks != null) {
+        ticks.cancel(false);
+      }
+    }
+    Window.Leftover leftover = window.end();
+    closeConnection(polite);
+    owner.ended(this, end, bound);
+    refuse(leftover.unwritten(), end.reason());
+    leftover.written().forEach(id -> ended(id, new Unknown("link lost: " + end.reason())));
+    released.complete(null);
+  }
+
+  private void closeConnection(boolean polite) {
+    LinkConnection open = connection;
+    if (open == null) {
+      return;
+    }
+    if (polite) {
+      open.closeAfterWriting();
+      ScheduledFuture<?> unused =
+          scheduler.schedule(open::abort, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      open.close();
+    }
+  }
+
+  private synchronized boolean inState(State expected) {
+    return state == expected;
+  }
+
+  private synchronized boolean enter(State from, State to) {
+    if (state != from) {
+      return false;
+    }
+    state = to;
+    stateSince = System.nanoTime();
+    return true;
+  }
+
+  private void refuse(List<SubmissionId> ids, String reason) {
+    ids.forEach(id -> ended(id, new Refused(Cause.LOCAL, reason)));
+  }
+
+  private void ended(SubmissionId id, SubmissionOutcome outcome) {
+    listener.submissionEnded(id, outcome);
+  }
+}

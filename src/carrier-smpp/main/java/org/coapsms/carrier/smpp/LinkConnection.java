@@ -1,0 +1,191 @@
+package org.coapsms.carrier.smpp;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jsmpp.session.connection.Connection;
+
+/**
+ * Carries octets over TCP so that nobody but the writer ever waits for the peer to read: PDUs are
+ * queued, and one thread writes all that is queued at once. Thread-safe.
+ */
+final class LinkConnection implements Connection {
+  private static final int BUFFER = 64 * 1024;
+
+  /** Small, because what sits in it when the link is lost counts as possibly sent. */
+  private static final int SEND_BUFFER = 64 * 1024;
+
+  /** Far more than a window of submissions and its receipts; beyond it the peer is not reading. */
+  private static final int MAX_QUEUED = 20_000;
+
+  /** Stands behind the last PDU that shall still leave. */
+  private static final Outgoing LAST = new Outgoing(new byte[0]);
+
+  private final Socket socket;
+  private final InputStream in;
+  private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
+  private volatile boolean overflowed;
+  private volatile boolean finishing;
+  private volatile boolean writing;
+  private volatile long writingSince;
+
+  private LinkConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+  }
+
+  /** Connects, or fails within the time-out. The name is looked up anew each time. */
+  static LinkConnection open(SmppConfig.Endpoint endpoint, Duration timeout) throws IOException {
+    Socket socket = new Socket();
+    try {
+      // Nagle's algorithm would hold back small PDUs until the peer's delayed ACK, about 40 ms.
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      socket.setSendBufferSize(SEND_BUFFER);
+      socket.connect(
+          new InetSocketAddress(endpoint.host(), endpoint.port()),
+          Math.toIntExact(timeout.toMillis()));
+      return new LinkConnection(socket);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Queues a PDU; never blocks. What is sent after the end goes nowhere. */
+  void send(Outgoing pdu) {
+    if (!queue.offer(pdu)) {
+      overflowed = true;
+    }
+  }
+
+  /** Writes whatever is sent, until closed. Runs on the thread that is the writer. */
+  void writeUntilClosed() throws IOException, InterruptedException {
+    OutputStream out = socket.getOutputStream();
+    byte[] buffer = new byte[BUFFER];
+    while (isOpen()) {
+      Outgoing next = queue.take();
+      int filled = 0;
+      while (next != null && next != LAST && filled + next.size() <= BUFFER) {
+        if (next.mayLeave()) {
+          next.copyTo(buffer, filled);
+          filled += next.size();
+        }
+        next = filled < BUFFER / 2 ? queue.poll() : null;
+      }
+      if (filled > 0) {
+        write(out, buffer, filled);
+      }
+      if (next == LAST) {
+        abort();
+      }
+    }
+  }
+
+  private void write(OutputStream out, byte[] buffer, int length) throws IOException {
+    writingSince = System.nanoTime();
+    writing = true;
+    out.write(buffer, 0, length);
+    writing = false;
+  }
+
+  /** Why this connection should be given up, if its peer does not read. */
+  Optional<String> stuck(long nanoTime, Duration writeTimeout) {
+    if (overflowed) {
+      return Optional.of("SMSC does not read: " + MAX_QUEUED + " PDUs are waiting");
+    }
+    // In this order: "writing" may only be older than the time that is compared with.
+    long since = writingSince;
+    if (writing && nanoTime - since > writeTimeout.toNanos()) {
+      return Optional.of("SMSC does not read: a write took longer than " + writeTimeout);
+    }
+    return Optional.empty();
+  }
+
+  /** Closes once everything sent so far has been written. */
+  void closeAfterWriting() {
+    finishing = true;
+    send(LAST);
+  }
+
+  /** Closes at once, except when the last words are still being written: then they close it. */
+  @Override
+  public void close() {
+    if (!finishing) {
+      abort();
+    }
+  }
+
+  /** Closes at once. */
+  void abort() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // A socket that cannot even be closed is as gone as one that could.
+      overflowed = true;
+    }
+    boolean ignored = queue.offer(LAST);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !socket.isClosed();
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return in;
+  }
+
+  /** What jsmpp itself writes takes the same way as our own PDUs. */
+  @Override
+  public OutputStream getOutputStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int octet) {
+        send(new Outgoing(new byte[] {(byte) octet}));
+      }
+
+      @Override
+      public void write(byte[] octets, int from, int length) {
+        send(new Outgoing(Arrays.copyOfRange(octets, from, from + length)));
+      }
+    };
+  }
+
+  /**
+   * Does nothing. A time-out in the middle of a PDU loses the octets already read; deadlines are
+   * watched from outside, and end by closing.
+   */
+  @Override
+  public void setSoTimeout(int timeout) {}
+
+  @Override
+  public InetAddress getInetAddress() {
+    return socket.getInetAddress();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return socket.getLocalAddress();
+  }
+
+  @Override
+  public int getPort() {
+    return socket.getPort();
+  }
+
+  @Override
+  public int getLocalPort() {
+    return socket.getLocalPort();
+  }
+}

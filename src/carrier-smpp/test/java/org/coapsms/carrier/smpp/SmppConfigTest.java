@@ -1,0 +1,76 @@
+package org.coapsms.carrier.smpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.coapsms.carrier.smpp.SmppConfig.Problem;
+import org.coapsms.engine.CarrierId;
+import org.junit.jupiter.api.Test;
+
+class SmppConfigTest {
+  private static final SmppConfig WRONG =
+      new SmppConfig(
+          new CarrierId("wrong"),
+          new SmppConfig.Endpoint("", 70_000),
+          new SmppConfig.Account("", "password9", "Grüße", " "),
+          0,
+          new SmppConfig.Timers(
+              Duration.ZERO,
+              Duration.ofDays(1),
+              Duration.ofSeconds(-1),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1)),
+          new SmppConfig.BackOff(Duration.ofSeconds(2), Duration.ofSeconds(1)),
+          new SmppConfig.Sending(
+              256, -1, Optional.of(new SmppConfig.Numbering(1, 999)), Optional.empty()));
+
+  @Test
+  void namesEveryMistakeAtOnce() {
+    assertThat(WRONG.problems())
+        .extracting(Problem::key)
+        .containsExactly(
+            "host",
+            "port",
+            "systemId",
+            "password",
+            "systemType",
+            "number",
+            "window",
+            "enquireLink",
+            "responseTimeout",
+            "bindTimeout",
+            "reconnect.max",
+            "dataCoding",
+            "registeredDelivery",
+            "source.npi");
+    // jsmpp would connect, refuse to compose the bind and leave the socket open.
+    assertThat(WRONG.problems())
+        .contains(new Problem("password", "has 9 characters; SMPP carries at most 8"));
+  }
+
+  @Test
+  void makesNoCarrierOutOfMistakes() {
+    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+
+    assertThatThrownBy(() -> new SmppCarrier(WRONG, new Random(1), scheduler))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("carrier wrong")
+        .hasMessageContaining("host: is missing")
+        .hasMessageContaining("window: is 0; must be 1 to 1000");
+    scheduler.shutdownNow();
+  }
+
+  @Test
+  void findsNothingWrongWithTheDefaults() {
+    assertThat(Fixture.config(2775).problems()).isEmpty();
+  }
+
+  @Test
+  void neverShowsThePassword() {
+    assertThat(Fixture.config(2775).toString()).contains("bridge").doesNotContain("secret");
+  }
+}
