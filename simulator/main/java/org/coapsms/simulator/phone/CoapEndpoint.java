@@ -45,6 +45,7 @@ final class CoapEndpoint {
   private final ObservableResources observables;
   private final BlockTransfers blocks;
   private final Map<Execution, Integer> executions = new TreeMap<>();
+  private ExecutionListener executionListener = (now, request) -> {};
   private Deduplication seen;
   private ConfirmableSender confirmables;
   private OwnRequests requests;
@@ -122,6 +123,10 @@ final class CoapEndpoint {
     forgotten.forgetAll(now);
   }
 
+  void watch(ExecutionListener listener) {
+    executionListener = listener;
+  }
+
   Map<Execution, Integer> executions() {
     return Collections.unmodifiableMap(new TreeMap<>(executions));
   }
@@ -179,6 +184,7 @@ final class CoapEndpoint {
       return Reply.of(CoapCode.METHOD_NOT_ALLOWED);
     }
     executions.merge(new Execution(resource.path(), request.code()), 1, Integer::sum);
+    executionListener.executed(now, request);
     return method.get().apply(new Call(now, peer, request, found.get().rest()));
   }
 

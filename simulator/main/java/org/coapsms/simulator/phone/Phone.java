@@ -133,6 +133,11 @@ public final class Phone implements Terminal {
     coap.reboot(now);
   }
 
+  /** Tells a listener of every execution from now on. */
+  public void watch(ExecutionListener listener) {
+    coap.watch(listener);
+  }
+
   /** How often each method of each resource was executed; duplicates do not count. */
   public Map<Execution, Integer> executions() {
     return coap.executions();

@@ -27,6 +27,9 @@ final class ToolResources {
             .on(CoapCode.FETCH, call -> echo(CoapCode.CONTENT, call))
             .on(POST, call -> echo(CoapCode.CHANGED, call))
             .on(PUT, call -> echo(CoapCode.CHANGED, call)),
+        Resource.at("/sink", ";title=\"Takes any payload and answers with its Uri-Query\"")
+            .on(POST, ToolResources::swallow)
+            .on(PUT, ToolResources::swallow),
         Resource.below("/size", ";title=\"/size/N has N octets\"").on(GET, ToolResources::ofSize),
         everyMethod(
             Resource.below("/status", ";title=\"/status/5.00 answers 5.00\""),
@@ -42,6 +45,10 @@ final class ToolResources {
     Reply reply = Reply.of(code).with(call.body());
     Optional<CoapOption> format = call.request().option(CoapOptionNumber.CONTENT_FORMAT);
     return format.map(reply::with).orElse(reply);
+  }
+
+  private static Reply swallow(Call call) {
+    return Reply.of(CoapCode.CHANGED, String.join("&", call.request().uriQuery()));
   }
 
   private static Reply ofSize(Call call) {
