@@ -17,7 +17,8 @@ import org.coapsms.codec.Bytes;
 
 /**
  * Holds one vector: lines {@code key: value}, comments with {@code #} that name its source. A key
- * may repeat; all {@code hex} lines together are the octets.
+ * may repeat; all {@code hex} lines together are the octets. A line {@code | hex | comment} is a
+ * {@code hex} line too.
  */
 public record GoldenFile(String name, Map<String, List<String>> fields) {
 
@@ -61,6 +62,7 @@ public record GoldenFile(String name, Map<String, List<String>> fields) {
       Map<String, List<String>> fields =
           Files.readAllLines(file).stream()
               .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .map(GoldenFile::withKey)
               .collect(
                   Collectors.groupingBy(
                       line -> line.substring(0, line.indexOf(':')).strip(),
@@ -73,6 +75,10 @@ public record GoldenFile(String name, Map<String, List<String>> fields) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String withKey(String line) {
+    return line.startsWith("|") ? "hex:" + line.substring(1, line.indexOf('|', 1)) : line;
   }
 
   private static Path resource(String name) {
