@@ -13,6 +13,7 @@ sealed interface Inbound {
    * @param status what the generic_nack must say
    * @param sequenceNumber that of the octets, 0 where it could not be read
    * @param framingLost whether nothing that follows can be understood either
+   * @param why what is wrong and where
    */
-  record Junk(int status, int sequenceNumber, boolean framingLost, int octets) implements Inbound {}
+  record Junk(int status, int sequenceNumber, boolean framingLost, String why) implements Inbound {}
 }

@@ -1,5 +1,6 @@
 package org.coapsms.simulator.smsc;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,8 @@ final class Link implements PduSink {
   /** PDUs that may wait for an ESME that does not read; then the link is closed. */
   private static final int MAX_UNWRITTEN = 100_000;
 
-  private static final int MAX_WRITE = 0x1_0000;
+  /** Octets after which a write does not wait for more. */
+  private static final int MAX_WRITE = 0x4000;
 
   private final Socket socket;
   private final NetworkLoop loop;
@@ -92,17 +94,14 @@ final class Link implements PduSink {
       loop.run(now -> smsc.connected(now, this));
       InputStream in = socket.getInputStream();
       PduFrames frames = new PduFrames();
-      while (frames.fill(in)) {
-        List<Inbound> batch = decode(frames);
-        if (!batch.isEmpty()) {
-          ahead.acquire();
-          loop.run(
-              now -> {
-                ahead.release();
-                smsc.received(now, this, batch);
-              });
-        }
+      boolean understood = true;
+      while (understood && frames.fill(in)) {
+        List<Inbound> batch = new ArrayList<>();
+        understood = decode(frames, batch);
+        hand(batch);
       }
+      // Not closed at once: the ESME is to be told why before the writer closes.
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The connection is gone, as noted below.
     } catch (InterruptedException e) {
@@ -114,16 +113,28 @@ final class Link implements PduSink {
     }
   }
 
-  private static List<Inbound> decode(PduFrames frames) {
-    List<Inbound> batch = new ArrayList<>();
+  private void hand(List<Inbound> batch) throws InterruptedException {
+    if (!batch.isEmpty()) {
+      ahead.acquire();
+      loop.run(
+          now -> {
+            ahead.release();
+            smsc.received(now, this, batch);
+          });
+    }
+  }
+
+  /** Decodes every whole PDU that has come; false once the framing is lost. */
+  private static boolean decode(PduFrames frames, List<Inbound> batch) {
     try {
       for (Optional<Bytes> next = frames.next(); next.isPresent(); next = frames.next()) {
         batch.add(decode(next.get()));
       }
+      return true;
     } catch (PduFrames.FramingLost e) {
-      batch.add(new Inbound.Junk(CommandStatus.ESME_RINVCMDLEN, e.sequenceNumber(), true, 0));
+      batch.add(new Inbound.Junk(CommandStatus.ESME_RINVCMDLEN, e.sequenceNumber(), true, e.why()));
+      return false;
     }
-    return batch;
   }
 
   private static Inbound decode(Bytes octets) {
@@ -131,7 +142,8 @@ final class Link implements PduSink {
       return new Inbound.Understood(Pdu.decode(octets), octets.size());
     } catch (MalformedPdu e) {
       int sequence = octets.at(12) << 24 | octets.at(13) << 16 | octets.at(14) << 8 | octets.at(15);
-      return new Inbound.Junk(e.replyWith(), sequence, false, octets.size());
+      return new Inbound.Junk(
+          e.replyWith(), sequence, false, "octet " + e.offset() + ": " + e.what());
     }
   }
 
@@ -139,25 +151,24 @@ final class Link implements PduSink {
     try {
       OutputStream out = socket.getOutputStream();
       List<Step> steps = new ArrayList<>();
-      byte[] chunk = new byte[2 * MAX_WRITE];
-      while (true) {
+      ByteArrayOutputStream chunk = new ByteArrayOutputStream(MAX_WRITE);
+      boolean open = true;
+      while (open) {
         steps.add(unwritten.take());
         unwritten.drainTo(steps);
-        int filled = 0;
         for (Step step : steps) {
           if (step.pdu().isEmpty()) {
-            out.write(chunk, 0, filled);
-            return;
+            open = false;
+            break;
           }
-          byte[] pdu = step.pdu().get().encode().toArray();
-          if (filled + pdu.length > chunk.length) {
-            out.write(chunk, 0, filled);
-            filled = 0;
+          chunk.writeBytes(step.pdu().get().encode().toArray());
+          if (chunk.size() >= MAX_WRITE) {
+            chunk.writeTo(out);
+            chunk.reset();
           }
-          System.arraycopy(pdu, 0, chunk, filled, pdu.length);
-          filled += pdu.length;
         }
-        out.write(chunk, 0, filled);
+        chunk.writeTo(out);
+        chunk.reset();
         steps.clear();
       }
     } catch (IOException e) {

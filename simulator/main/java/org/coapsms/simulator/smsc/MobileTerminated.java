@@ -28,6 +28,7 @@ import org.coapsms.simulator.network.ShortMessage;
  * data_coding into TP-DCS, and a message_payload that is too long into parts.
  */
 final class MobileTerminated {
+  private static final int MAX_ADDRESS = 20;
   private static final int MAX_PARTS = 255;
   private static final int GROUPS_ALIKE = 0xC0;
 
@@ -57,6 +58,13 @@ final class MobileTerminated {
   List<ShortMessage> parts(Submission submission) throws Refused {
     if (submission.destination().value().isEmpty()) {
       throw new Refused(CommandStatus.ESME_RINVDSTADR, "no destination");
+    }
+    // data_sm has room for longer ones, a receipt about it has not.
+    if (submission.destination().value().length() > MAX_ADDRESS) {
+      throw new Refused(CommandStatus.ESME_RINVDSTADR, "no number of the mobile network");
+    }
+    if (submission.source().value().length() > MAX_ADDRESS) {
+      throw new Refused(CommandStatus.ESME_RINVSRCADR, "no number of the mobile network");
     }
     if (!submission.scheduleDeliveryTime().isEmpty()) {
       throw new Refused(CommandStatus.ESME_RINVSCHED, "this centre keeps no schedule");

@@ -68,11 +68,17 @@ final class PduFrames {
   static final class FramingLost extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final long length;
     private final int sequenceNumber;
 
     FramingLost(long length, int sequenceNumber) {
       super("command_length " + length);
+      this.length = length;
       this.sequenceNumber = sequenceNumber;
+    }
+
+    String why() {
+      return "octet 0: command_length " + length;
     }
 
     /** That of the PDU with the impossible length; 0 if it had not come yet. */

@@ -17,6 +17,10 @@ import org.coapsms.codec.smpp.Tlvs;
 /** Writes delivery receipts as SMPP 3.4 appendix B tells, in the style of the account. */
 final class Receipts {
   private static final int QUOTED = 20;
+
+  /** What short_message holds in SMPP 3.4. */
+  private static final int MAX_TEXT = 254;
+
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
 
@@ -59,7 +63,13 @@ final class Receipts {
     Address subscriber = submission.destination();
     Address customer = submission.source();
     return MobileOriginated.body(
-        subscriber, customer, esmClass, 0, 0, Bytes.ofAscii(text), new Tlvs(tlvs));
+        subscriber,
+        customer,
+        esmClass,
+        0,
+        0,
+        Bytes.ofAscii(text.substring(0, Math.min(text.length(), MAX_TEXT))),
+        new Tlvs(tlvs));
   }
 
   private static String error(MessageState state) {

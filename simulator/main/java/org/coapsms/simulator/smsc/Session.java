@@ -71,6 +71,7 @@ final class Session {
       trace(now, true, understood.pdu());
       act(now, understood.pdu());
     } else if (inbound instanceof Inbound.Junk junk) {
+      smsc.tracing().junk(now, systemId, sink.remotePort(), junk);
       send(now, new GenericNack(junk.status(), junk.sequenceNumber()));
       if (junk.framingLost()) {
         end(now);

@@ -2,6 +2,7 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Smsc {
   private final Submissions submissions;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<PduSink, Session> sessions = new LinkedHashMap<>();
+  private final List<Account> attached = new ArrayList<>();
   private boolean closed;
 
   Smsc(MobileNetwork network, SmscConfig config, SmscListener listener) {
@@ -35,19 +37,32 @@ final class Smsc {
     }
   }
 
-  /** Takes the accounts' numbers into service. */
+  /**
+   * Takes the accounts' numbers into service.
+   *
+   * @throws IllegalArgumentException if another terminal has one of them; then none is
+   */
   void open(Instant now) {
     for (SmscFault fault : SmscFault.values()) {
       network.faults().declare(fault.fault());
     }
-    accounts.values().forEach(network::attach);
+    try {
+      for (Account account : accounts.values()) {
+        network.attach(account);
+        attached.add(account);
+      }
+    } catch (IllegalArgumentException e) {
+      close();
+      throw e;
+    }
     network.watch(submissions);
     tick(now);
   }
 
   void close() {
     closed = true;
-    accounts.values().forEach(account -> network.detach(account.number()));
+    attached.forEach(account -> network.detach(account.number()));
+    attached.clear();
     List.copyOf(sessions.keySet()).forEach(PduSink::closeNow);
   }
 

@@ -25,7 +25,7 @@ import org.coapsms.simulator.network.ShortMessage;
 /** Takes messages from ESMEs, hands them to the network, and remembers the latest of them. */
 final class Submissions implements NetworkListener {
   /** How many parts query_sm can still tell about. */
-  private static final int MAX_REMEMBERED = 100_000;
+  private static final int MAX_REMEMBERED = 20_000;
 
   /** How long an answer waits for a receipt that may never come. */
   private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(10);

@@ -43,6 +43,14 @@ final class Tracing {
     }
   }
 
+  void junk(Instant now, String systemId, int remotePort, Inbound.Junk junk) {
+    if (listener != SmscListener.NOBODY) {
+      listener.pdu(
+          new PduLine(
+              now, systemId, remotePort, true, "junk", 0, junk.sequenceNumber(), junk.why(), 0));
+    }
+  }
+
   private static String detail(Pdu pdu) {
     if (pdu instanceof SubmitSm submit) {
       return shortened(submit.destination())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.tpdu.Concatenation;
@@ -177,6 +179,22 @@ class SmscServerJsmppTest {
           .isInstanceOf(NegativeResponseException.class)
           .hasMessageContaining("00000058");
       assertThat(esme.submit(0, 0, COAP)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void bindsAgainAfterEveryConnectionWasCut() throws Exception {
+    try (LoopbackCentre centre = new LoopbackCentre(SmscConfig.openToAll());
+        JsmppEsme first = new JsmppEsme().bind(centre.port())) {
+      CountDownLatch lost = new CountDownLatch(1);
+      first.session().addSessionStateListener((now, before, s) -> lost.countDown());
+
+      centre.server().dropConnections();
+
+      assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+      try (JsmppEsme second = new JsmppEsme().bind(centre.port())) {
+        assertThat(second.submit(0, 0, COAP)).isEqualTo("1");
+      }
     }
   }
 
