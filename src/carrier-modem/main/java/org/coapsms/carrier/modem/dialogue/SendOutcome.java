@@ -1,0 +1,88 @@
+package org.coapsms.carrier.modem.dialogue;
+
+import java.util.Optional;
+import org.coapsms.codec.at.AtLine;
+import org.coapsms.codec.at.CauseClass;
+import org.coapsms.engine.message.SubmissionOutcome;
+import org.coapsms.engine.message.SubmissionOutcome.Accepted;
+import org.coapsms.engine.message.SubmissionOutcome.Cause;
+import org.coapsms.engine.message.SubmissionOutcome.Refused;
+import org.coapsms.engine.message.SubmissionOutcome.Unknown;
+import org.coapsms.modem.profile.ModemProfile;
+
+/**
+ * Judges the answer to a sending command. Before Ctrl-Z every failure is a refusal; behind it only
+ * an error that the network or the modem has clearly given is one.
+ */
+final class SendOutcome {
+  private static final int CMS_NO_NETWORK = 331;
+  private static final int CME_NO_NETWORK = 30;
+
+  private SendOutcome() {}
+
+  static SubmissionOutcome of(AtAnswer answer, ModemProfile profile) {
+    return switch (answer.ending()) {
+      case OK -> new Accepted(reference(answer));
+      case ERROR -> ofError(answer, profile);
+      case SILENCE, LOST -> unclear(answer, answer.error());
+    };
+  }
+
+  /** Whether the same command is likely to work in a moment: nothing has left. */
+  static boolean worthAnotherTry(AtAnswer answer, ModemProfile profile) {
+    return answer.ending() == AtAnswer.Ending.ERROR
+        && !answer.sent()
+        && code(answer).filter(profile.errors().busy()::contains).isPresent();
+  }
+
+  /** Whether the modem has lost the network and has not said so before. */
+  static boolean showsNetworkLoss(AtAnswer answer) {
+    AtLine error = AtLine.parse(answer.error());
+    return error.equals(new AtLine.CmsError(CMS_NO_NETWORK))
+        || (error instanceof AtLine.CmeError cme
+            && cme.code().filter(code -> code == CME_NO_NETWORK).isPresent());
+  }
+
+  /** TP-MR as status reports will name it; empty if the modem gave none. */
+  private static String reference(AtAnswer answer) {
+    return answer.parsed().stream()
+        .filter(AtLine.Cmgs.class::isInstance)
+        .map(line -> Integer.toString(((AtLine.Cmgs) line).reference()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static SubmissionOutcome ofError(AtAnswer answer, ModemProfile profile) {
+    String said = answer.error();
+    if (code(answer).filter(profile.errors().unknownOutcome()::contains).isPresent()) {
+      return unclear(answer, said);
+    }
+    return switch (causeClass(answer)) {
+      case PERMANENT -> new Refused(Cause.PERMANENT, said);
+      case SUBSCRIBER -> new Refused(Cause.SUBSCRIBER_BUSY, said);
+      case CARRIER -> new Refused(Cause.CARRIER_BUSY, said);
+      case LOCAL -> new Refused(Cause.LOCAL, said);
+      case UNKNOWN_OUTCOME -> unclear(answer, said);
+    };
+  }
+
+  private static SubmissionOutcome unclear(AtAnswer answer, String what) {
+    return answer.sent() ? new Unknown(what + " after Ctrl-Z") : new Refused(Cause.LOCAL, what);
+  }
+
+  private static CauseClass causeClass(AtAnswer answer) {
+    AtLine error = AtLine.parse(answer.error());
+    if (error instanceof AtLine.CmsError cms) {
+      return cms.causeClass();
+    }
+    return error instanceof AtLine.CmeError cme ? cme.causeClass() : CauseClass.UNKNOWN_OUTCOME;
+  }
+
+  private static Optional<Integer> code(AtAnswer answer) {
+    AtLine error = AtLine.parse(answer.error());
+    if (error instanceof AtLine.CmsError cms) {
+      return Optional.of(cms.code());
+    }
+    return error instanceof AtLine.CmeError cme ? cme.code() : Optional.empty();
+  }
+}

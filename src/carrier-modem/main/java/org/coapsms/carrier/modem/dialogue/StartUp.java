@@ -1,0 +1,329 @@
+package org.coapsms.carrier.modem.dialogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.coapsms.carrier.modem.ModemConfig;
+import org.coapsms.codec.Address;
+import org.coapsms.codec.at.AtLine;
+import org.coapsms.modem.profile.ModemProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a modem from "somebody is there" to "short messages work": one stage after the other, each
+ * with one command; the answer decides the next stage. Asks the modem before it believes the
+ * profile.
+ */
+final class StartUp implements Job {
+
+  /** Where the start stands. */
+  enum Stage {
+    ATTENTION,
+    ECHO_OFF,
+    WORDS,
+    ERROR_NUMBERS,
+    PROFILE_COMMANDS,
+    PIN_STATE,
+    PIN_TRIES,
+    PIN,
+    PDU_MODE,
+    SERVICE,
+    STORAGE_OFFER,
+    STORAGE,
+    SERVICE_CENTRE,
+    NOTIFICATION_OFFER,
+    NOTIFICATION,
+    NOTIFICATION_CHECK,
+    REGISTRATION_REPORTS,
+    REGISTRATION,
+    LTE_REGISTRATION,
+    DONE,
+    /** The modem does not answer; only a newly opened line may help. */
+    UNREACHABLE
+  }
+
+  private static final int MAX_SILENCES = 5;
+
+  /** {@code +CPINR: SIM PIN,3,3}, TS 27.007 §8.65. */
+  private static final Pattern PIN_TRIES = Pattern.compile("SIM PIN\"?\\s*,\\s*(\\d{1,3})");
+
+  private static final Duration AT_LIMIT = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration PIN_SETTLES = Duration.ofSeconds(2);
+  private static final Duration LATER = Duration.ofSeconds(5);
+  private static final Duration BLOCKED = Duration.ofSeconds(30);
+
+  private final ModemConfig config;
+  private final ModemProfile profile;
+  private final ModemSettings settings;
+  private Stage stage = Stage.ATTENTION;
+  private int profileCommand;
+  private int silences;
+  private String detail = "starting";
+  private @Nullable Instant notBefore;
+  // A SIM locks itself after three wrong PINs: one attempt in the life of this object, whatever
+  // happens to the line in between.
+  private boolean pinTried;
+
+  StartUp(ModemConfig config, ModemProfile profile, ModemSettings settings) {
+    this.config = config;
+    this.profile = profile;
+    this.settings = settings;
+  }
+
+  /** Begins anew: the modem was opened or has restarted. */
+  void restart() {
+    settings.forget();
+    profileCommand = 0;
+    silences = 0;
+    notBefore = null;
+    detail = "starting";
+    stage = Stage.ATTENTION;
+  }
+
+  /** Begins with the network: everything else still stands. */
+  void registerAgain() {
+    silences = 0;
+    notBefore = null;
+    stage = Stage.REGISTRATION;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** Whether only the network is missing. */
+  boolean isAboutNetwork() {
+    return stage == Stage.REGISTRATION || stage == Stage.LTE_REGISTRATION;
+  }
+
+  /** What a person should know while the modem is not ready. */
+  String detail() {
+    return detail;
+  }
+
+  @Override
+  public Optional<Instant> nextTimeout() {
+    return Optional.ofNullable(notBefore);
+  }
+
+  @Override
+  public Optional<AtCommand> nextCommand(Instant now) {
+    if (notBefore != null && now.isBefore(notBefore)) {
+      return Optional.empty();
+    }
+    notBefore = null;
+    if (stage == Stage.PIN) {
+      pinTried = true;
+    }
+    return command();
+  }
+
+  private Optional<AtCommand> command() {
+    return switch (stage) {
+      case ATTENTION -> Optional.of(AtCommand.plain("AT").within(AT_LIMIT));
+      case ECHO_OFF -> Optional.of(AtCommand.plain("ATE0"));
+      case WORDS -> Optional.of(AtCommand.plain("ATV1"));
+      case ERROR_NUMBERS -> Optional.of(AtCommand.plain("AT+CMEE=1"));
+      case PROFILE_COMMANDS ->
+          Optional.of(AtCommand.plain(profile.init().get(profileCommand)).within(AtCommand.SLOW));
+      case PIN_STATE -> Optional.of(query("+CPIN", "?").within(AtCommand.SLOW));
+      case PIN_TRIES -> Optional.of(AtCommand.query("AT+CPINR"));
+      case PIN ->
+          Optional.of(
+              AtCommand.plain("AT+CPIN=\"" + config.pin().orElseThrow() + '"')
+                  .within(AtCommand.SLOW));
+      case PDU_MODE -> Optional.of(AtCommand.plain("AT+CMGF=0").within(AtCommand.SLOW));
+      case SERVICE ->
+          Optional.of(AtCommand.query("AT+CSMS=" + profile.acknowledgement().service()));
+      case STORAGE_OFFER -> Optional.of(query("+CPMS", "=?").within(AtCommand.SLOW));
+      case STORAGE ->
+          Optional.of(query("+CPMS", "=" + settings.storageChoice()).within(AtCommand.SLOW));
+      case SERVICE_CENTRE ->
+          Optional.of(AtCommand.plain("AT+CSCA=" + centre()).within(AtCommand.SLOW));
+      case NOTIFICATION_OFFER -> Optional.of(query("+CNMI", "=?"));
+      case NOTIFICATION ->
+          Optional.of(AtCommand.plain("AT+CNMI=" + settings.candidate().orElseThrow()));
+      case NOTIFICATION_CHECK -> Optional.of(query("+CNMI", "?"));
+      case REGISTRATION_REPORTS -> Optional.of(AtCommand.plain("AT+CREG=1"));
+      case REGISTRATION -> Optional.of(query("+CREG", "?"));
+      case LTE_REGISTRATION -> Optional.of(query("+CEREG", "?"));
+      case DONE, UNREACHABLE -> Optional.empty();
+    };
+  }
+
+  @Override
+  public void handleAnswer(Instant now, AtAnswer answer) {
+    if (answer.answered()) {
+      silences = 0;
+      stage = afterAnswer(now, answer);
+    } else if (++silences >= MAX_SILENCES) {
+      detail = "the modem does not answer";
+      stage = Stage.UNREACHABLE;
+    } else if (stage == Stage.PIN) {
+      stage = Stage.PIN_STATE;
+    }
+  }
+
+  private Stage afterAnswer(Instant now, AtAnswer answer) {
+    return switch (stage) {
+      case ATTENTION -> answer.ok() ? Stage.ECHO_OFF : again(now, SOON, Stage.ATTENTION);
+      case ECHO_OFF -> Stage.WORDS;
+      case WORDS -> Stage.ERROR_NUMBERS;
+      case ERROR_NUMBERS -> profile.init().isEmpty() ? Stage.PIN_STATE : Stage.PROFILE_COMMANDS;
+      case PROFILE_COMMANDS ->
+          ++profileCommand < profile.init().size() ? Stage.PROFILE_COMMANDS : Stage.PIN_STATE;
+      case PIN_STATE -> afterPinState(now, answer);
+      case PIN_TRIES -> afterPinTries(now, answer);
+      case PIN -> again(now, PIN_SETTLES, Stage.PIN_STATE);
+      case PDU_MODE -> afterPduMode(now, answer);
+      case SERVICE -> {
+        settings.serviceSet(answer.ok() ? profile.acknowledgement().service() : 0);
+        yield Stage.STORAGE_OFFER;
+      }
+      case STORAGE_OFFER -> {
+        settings.storagesOffered(answer.value());
+        yield Stage.STORAGE;
+      }
+      case STORAGE -> afterStorage(answer);
+      case SERVICE_CENTRE -> Stage.NOTIFICATION_OFFER;
+      case NOTIFICATION_OFFER -> {
+        settings.notificationsOffered(answer.value());
+        yield nextNotification();
+      }
+      case NOTIFICATION -> {
+        if (answer.ok()) {
+          yield Stage.NOTIFICATION_CHECK;
+        }
+        settings.candidateRefused();
+        yield nextNotification();
+      }
+      case NOTIFICATION_CHECK -> {
+        // Some accept every setting and behave as they like; those read back something else.
+        boolean lies = answer.ok() && !settings.candidateReadsBack(answer.value());
+        if (lies) {
+          settings.candidateRefused();
+          yield nextNotification();
+        }
+        settings.candidateTaken();
+        yield Stage.REGISTRATION_REPORTS;
+      }
+      case REGISTRATION_REPORTS -> Stage.REGISTRATION;
+      case REGISTRATION -> {
+        Optional<AtLine.Registration> state = answer.last(AtLine.Registration.class);
+        settings.registration(state);
+        settings.registrationCommand("+CREG");
+        yield state.filter(AtLine.Registration::isRegistered).isPresent()
+            ? Stage.DONE
+            : Stage.LTE_REGISTRATION;
+      }
+      case LTE_REGISTRATION -> afterLteRegistration(now, answer);
+      case DONE, UNREACHABLE -> throw new IllegalStateException("no command is open in " + stage);
+    };
+  }
+
+  private Stage afterPinState(Instant now, AtAnswer answer) {
+    if (!answer.ok()) {
+      return again(now, PIN_SETTLES, Stage.PIN_STATE, "SIM not ready: " + answer.error());
+    }
+    Optional<AtLine.PinState> state = answer.last(AtLine.PinState.class);
+    if (state.isEmpty()) {
+      // An OK without a state belongs to something else that came late.
+      return again(now, SOON, Stage.PIN_STATE, "the SIM's state is unknown");
+    }
+    if (state.get().isReady()) {
+      return Stage.PDU_MODE;
+    }
+    if (!state.get().text().equals("SIM PIN")) {
+      return again(now, BLOCKED, Stage.PIN_STATE, "the SIM asks for " + state.get().text());
+    }
+    if (config.pin().isEmpty()) {
+      return again(now, BLOCKED, Stage.PIN_STATE, "the SIM asks for a PIN, none is configured");
+    }
+    if (pinTried) {
+      return again(now, BLOCKED, Stage.PIN_STATE, "the SIM refused the PIN; it is not tried again");
+    }
+    return Stage.PIN_TRIES;
+  }
+
+  private Stage afterPinTries(Instant now, AtAnswer answer) {
+    OptionalInt left = pinTriesLeft(answer);
+    if (left.isPresent() && left.getAsInt() <= 1) {
+      return again(
+          now, BLOCKED, Stage.PIN_STATE, "one attempt for the PIN is left; enter it by hand");
+    }
+    return Stage.PIN;
+  }
+
+  private static OptionalInt pinTriesLeft(AtAnswer answer) {
+    for (String line : answer.lines()) {
+      Matcher tries = PIN_TRIES.matcher(line);
+      if (tries.find()) {
+        return OptionalInt.of(Integer.parseInt(tries.group(1)));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private Stage afterPduMode(Instant now, AtAnswer answer) {
+    if (!answer.ok()) {
+      // Usual for seconds after power-on, until the SIM has been read.
+      return again(now, SOON, Stage.PDU_MODE, "short messages not ready: " + answer.error());
+    }
+    boolean known =
+        profile.acknowledgement().services().contains(profile.acknowledgement().service());
+    return known ? Stage.SERVICE : Stage.STORAGE_OFFER;
+  }
+
+  private Stage afterStorage(AtAnswer answer) {
+    if (!answer.ok() && settings.simplerStorageChoice()) {
+      return Stage.STORAGE;
+    }
+    return config.serviceCentre().isPresent() ? Stage.SERVICE_CENTRE : Stage.NOTIFICATION_OFFER;
+  }
+
+  private Stage nextNotification() {
+    return settings.candidate().isPresent() ? Stage.NOTIFICATION : Stage.REGISTRATION_REPORTS;
+  }
+
+  private Stage afterLteRegistration(Instant now, AtAnswer answer) {
+    Optional<AtLine.Registration> lte = answer.last(AtLine.Registration.class);
+    if (lte.filter(AtLine.Registration::isRegistered).isPresent()) {
+      settings.registration(lte);
+      settings.registrationCommand("+CEREG");
+      return Stage.DONE;
+    }
+    Optional<AtLine.Registration> known = settings.registration().or(() -> lte);
+    if (known.isEmpty()) {
+      return Stage.DONE; // it has no word for it; sending will show
+    }
+    return again(
+        now, LATER, Stage.REGISTRATION, "no network: " + ModemSettings.describe(known.get()));
+  }
+
+  private Stage again(Instant now, Duration wait, Stage same) {
+    notBefore = now.plus(wait);
+    return same;
+  }
+
+  private Stage again(Instant now, Duration wait, Stage same, String why) {
+    detail = why;
+    return again(now, wait, same);
+  }
+
+  private AtCommand query(String name, String form) {
+    AtCommand query = AtCommand.query("AT" + name + form);
+    boolean unfinished = profile.commands().withoutResult().contains(name + form);
+    return unfinished ? query.withoutResult() : query;
+  }
+
+  private String centre() {
+    Address centre = config.serviceCentre().orElseThrow();
+    String plus = centre.isInternational() ? "+" : "";
+    // Type of address as TS 23.040 §9.1.2.5: 145 international, 129 unknown, both ISDN.
+    return '"' + plus + centre.value() + "\"," + (centre.isInternational() ? 145 : 129);
+  }
+}

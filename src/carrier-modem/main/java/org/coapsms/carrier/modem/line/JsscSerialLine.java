@@ -1,0 +1,133 @@
+package org.coapsms.carrier.modem.line;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import jssc.SerialPort;
+import jssc.SerialPortException;
+import org.coapsms.codec.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves octets through a serial port with jSSC, using only the calls that were measured to be safe:
+ * no listener (it spins, and stays silent for ever after an unplug) and no read of more than has
+ * already arrived (it never comes back after an unplug).
+ */
+public final class JsscSerialLine implements SerialLine {
+  private static final Logger LOG = LoggerFactory.getLogger(JsscSerialLine.class);
+
+  /** A terminal that nobody reads takes 20 KiB before a write blocks. */
+  private static final int PIECE = 4096;
+
+  private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
+
+  private final String device;
+  private final int baud;
+  private final ScheduledExecutorService watchdog;
+  // Written by the owner; read by close() from elsewhere and by the watchdog.
+  private volatile @Nullable SerialPort port;
+
+  public JsscSerialLine(String device, int baud, ScheduledExecutorService watchdog) {
+    this.device = device;
+    this.baud = baud;
+    this.watchdog = watchdog;
+  }
+
+  @Override
+  public void open() throws IOException {
+    SerialPort opening = new SerialPort(device);
+    opening.openPort();
+    boolean applied =
+        opening.setParams(
+            baud, SerialPort.DATABITS_8, SerialPort.STOPBITS_1, SerialPort.PARITY_NONE);
+    if (!applied) {
+      // So it is on every pseudo-terminal (no modem lines), where the speed is applied all the
+      // same. On a real port with a wrong speed the start-up dialogue gets no answer and says so.
+      LOG.debug("{}: the driver does not confirm {} baud", device, baud);
+    }
+    opening.setFlowControlMode(SerialPort.FLOWCONTROL_NONE);
+    // Some modems (SARA-R4) send unsolicited results only while DTR is on.
+    opening.setDTR(true);
+    opening.setRTS(true);
+    port = opening;
+  }
+
+  @Override
+  public Bytes read() throws IOException {
+    SerialPort open = opened();
+    try {
+      int waiting = open.getInputBufferBytesCount();
+      return waiting > 0 ? Bytes.copyOf(open.readBytes(waiting)) : Bytes.EMPTY;
+    } catch (RuntimeException closedUnderneath) {
+      throw new IOException(device + " was closed", closedUnderneath);
+    }
+  }
+
+  @Override
+  public void write(Bytes octets) throws IOException {
+    SerialPort open = opened();
+    ScheduledFuture<?> alarm =
+        watchdog.schedule(this::abandonWrite, WRITE_LIMIT.toMillis() * 2, TimeUnit.MILLISECONDS);
+    try {
+      for (int from = 0; from < octets.size(); from += PIECE) {
+        awaitRoom(open);
+        Bytes piece = octets.slice(from, Math.min(octets.size(), from + PIECE));
+        if (!open.writeBytes(piece.toArray())) {
+          throw new IOException(device + " took only a part of " + piece.size() + " octets");
+        }
+      }
+    } catch (RuntimeException closedUnderneath) {
+      throw new IOException(device + " was closed during a write", closedUnderneath);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  /** Waits until the driver has sent nearly all it holds, so that the next write cannot block. */
+  private void awaitRoom(SerialPort open) throws IOException {
+    long giveUp = System.nanoTime() + WRITE_LIMIT.toNanos();
+    while (open.getOutputBufferBytesCount() > PIECE / 4) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new IOException(device + " takes nothing (flow control, or a dead modem)");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private void abandonWrite() {
+    LOG.warn("{}: a write does not come back; closing the port", device);
+    close();
+  }
+
+  @Override
+  public void close() {
+    SerialPort closing = port;
+    port = null;
+    if (closing == null) {
+      return;
+    }
+    try {
+      closing.closePort();
+    } catch (SerialPortException | RuntimeException gone) {
+      LOG.debug("{}: closing a port that is gone: {}", device, gone.toString());
+    }
+  }
+
+  private SerialPort opened() throws IOException {
+    SerialPort open = port;
+    if (open == null) {
+      throw new IOException(device + " is not open");
+    }
+    return open;
+  }
+
+  @Override
+  public String toString() {
+    return device;
+  }
+}
