@@ -26,6 +26,9 @@ final class Inbox {
   /** When the network tries again to deliver what a TE did not acknowledge. */
   private static final Duration RETRY = Duration.ofSeconds(60);
 
+  /** A modem's buffer is small; TS 27.005 lets it drop the oldest. */
+  private static final int MOST_KEPT_BACK = 32;
+
   private static final int CLASS_2_SIM = 2;
   private static final int CLASS_3_TE = 3;
 
@@ -41,6 +44,9 @@ final class Inbox {
   private final Deque<Direct> waitingForTurn = new ArrayDeque<>();
 
   private Optional<Direct> unacknowledged = Optional.empty();
+
+  /** What {@code +CNMI} mode 0 keeps back. */
+  private final Deque<String> keptBack = new ArrayDeque<>();
 
   Inbox(
       ModemProfile profile,
@@ -135,6 +141,16 @@ final class Inbox {
     }
   }
 
+  /** Tells or forgets what mode 0 has kept back, as the new setting says. */
+  void notificationsChanged(Instant now) {
+    if (settings.notifications.mode() != 0) {
+      if (settings.notifications.bfr() == 0) {
+        keptBack.forEach(line -> surroundings.announce().accept(now, line));
+      }
+      keptBack.clear();
+    }
+  }
+
   /** Takes {@code AT+CNMA}: TS 27.005 §3.4.4. */
   Answer acknowledge(Instant now, boolean received) {
     if (unacknowledged.isEmpty()) {
@@ -155,6 +171,7 @@ final class Inbox {
     unacknowledged = Optional.empty();
     waitingForTurn.forEach(direct -> tryAgainLater(now, direct));
     waitingForTurn.clear();
+    keptBack.clear();
   }
 
   private boolean isDirect(Optional<Integer> messageClass) {
@@ -167,8 +184,20 @@ final class Inbox {
 
   private void indicate(Instant now, String what, String storage, int index) {
     if (surroundings.somebodyListens().getAsBoolean()) {
-      surroundings.announce().accept(now, what + "\"" + storage + "\"," + index);
+      tell(now, what + "\"" + storage + "\"," + index);
     }
+  }
+
+  /** Modes 1 to 3 differ only on a line in data mode, which this modem does not have. */
+  private void tell(Instant now, String line) {
+    if (settings.notifications.mode() != 0) {
+      surroundings.announce().accept(now, line);
+      return;
+    }
+    if (keptBack.size() == MOST_KEPT_BACK) {
+      keptBack.remove();
+    }
+    keptBack.add(line);
   }
 
   private void handOver(Instant now, Direct direct) {
@@ -181,7 +210,7 @@ final class Inbox {
   private void handOverNext(Instant now) {
     while (!waitingForTurn.isEmpty()) {
       Direct direct = waitingForTurn.remove();
-      surroundings.announce().accept(now, direct.line);
+      tell(now, direct.line);
       if (profile.acknowledgement().isDue(settings.service)) {
         unacknowledged = Optional.of(direct);
         surroundings

@@ -97,6 +97,7 @@ final class MessageCommands {
           yield new Answer.Failed(profile.notifications().refusal());
         }
         settings.notifications = wanted;
+        inbox.notificationsChanged(now);
         routingChanged.accept(now);
         yield Answer.OK;
       }

@@ -117,6 +117,38 @@ class ReceivingTest {
   }
 
   @Test
+  void keepsNotificationsBackInMode0() {
+    bench.ask("AT+CNMI=0,1,0,0,0");
+    bench.phoneSends("4001");
+    assertThat(bench.after(A_MINUTE)).isEmpty();
+
+    assertThat(bench.ask("AT+CNMI=2,1,0,0,0")).isEqualTo("\r\nOK\r\n\r\n+CMTI: \"SM\",1\r\n");
+
+    bench.ask("AT+CNMI=0,1,0,0,0");
+    bench.phoneSends("4001");
+    bench.after(A_MINUTE);
+    assertThat(bench.ask("AT+CNMI=2,1,0,0,1")).isEqualTo("\r\nOK\r\n");
+  }
+
+  @Test
+  void refusesTheSettingsThatItsFamilyRefuses() {
+    Bench cinterion = new Bench("cinterion-mc75i");
+    assertThat(cinterion.ask("AT+CNMI=2,2,0,0,1")).isEqualTo("\r\n+CMS ERROR: 538\r\n");
+    assertThat(cinterion.ask("AT+CNMI=2,1,0,2,0")).isEqualTo("\r\n+CMS ERROR: 538\r\n");
+    assertThat(cinterion.ask("AT+CNMI=2,1,0,2,1")).isEqualTo("\r\nOK\r\n");
+  }
+
+  @Test
+  void countsIndicesFrom0WhereItsFamilyDoes() {
+    Bench huawei = new Bench("huawei-e173");
+    huawei.ask("AT+CNMI=1,1,0,1,0");
+    huawei.phoneSends("4001");
+
+    assertThat(huawei.after(A_MINUTE)).isEqualTo("\r\n+CMTI: \"ME\",0\r\n");
+    assertThat(huawei.ask("AT+CMGR=0")).contains(PDU);
+  }
+
+  @Test
   void storesWhatNobodyListensTo() {
     bench.ask("AT+CNMI=2,2,0,1,0");
     bench.modem.lineClosed(bench.now);

@@ -78,6 +78,21 @@ class SendingTest {
   }
 
   @Test
+  void namesTheWrongStorageWhereItsFamilyDoes() {
+    // asterisk-chan-quectel pull request 75: the report is in SR, the line says SM.
+    Bench ec25 = new Bench("quectel-ec25");
+    ec25.ask("AT+CNMI=2,1,0,2,0");
+    ec25.type("AT+CMGS=28\r");
+    ec25.after(Duration.ofMillis(20));
+    ec25.type(PORTS_PDU + "\u001a");
+
+    assertThat(ec25.after(A_MINUTE)).endsWith("\r\n+CDSI: \"SM\",0\r\n");
+    assertThat(ec25.ask("AT+CMGL=4")).isEqualTo("\r\nOK\r\n");
+    ec25.ask("AT+CPMS=\"SR\"");
+    assertThat(ec25.ask("AT+CMGR=0")).startsWith("\r\n+CMGR: 0,,25\r\n");
+  }
+
+  @Test
   void saysNothingWhenNobodyAskedForAReport() {
     bench.ask("AT+CNMI=2,1,0,1,0");
     send(PORTS_PDU.replaceFirst("0071", "0051"));
