@@ -1,6 +1,6 @@
 /**
- * Plays the mobile network: SMSC, modems, radio and phones. Never imports the bridge, so that it
- * can prove it wrong.
+ * Plays the mobile network: joins SMSC, modems, radio, phones and control into one that runs in
+ * real time. Never imports the bridge, so that it can prove it wrong.
  */
 @NullMarked
 package org.coapsms.simulator;

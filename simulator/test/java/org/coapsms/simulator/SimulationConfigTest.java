@@ -1,0 +1,143 @@
+package org.coapsms.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.coapsms.codec.Address;
+import org.coapsms.simulator.InvalidSimulation.Problem;
+import org.coapsms.simulator.network.RadioConditions;
+import org.junit.jupiter.api.Test;
+
+class SimulationConfigTest {
+  @Test
+  void readsFlagsAsTheyAreWritten() {
+    SimulationConfig config =
+        SimulationConfig.builder()
+            .smsc("2775")
+            .smsc("2776,bridge:se:cret,20000")
+            .modem("generic-27005=/tmp/a,b")
+            .modem("generic-27005=tcp:0,+491780000077")
+            .phone("+491701234567")
+            .phones(2)
+            .latency("1.5s")
+            .receiptDelay("250ms")
+            .control(8099)
+            .build();
+
+    assertThat(config.smscs())
+        .containsExactly(
+            new SmscPort(2775, Optional.empty(), Address.unknown("10000")),
+            new SmscPort(
+                2776,
+                Optional.of(new SmscPort.Login("bridge", "se:cret")),
+                Address.unknown("20000")));
+    assertThat(config.modems())
+        .containsExactly(
+            new ModemLine(
+                "generic-27005", "/tmp/a,b", Optional.of(Address.international("+491780000001"))),
+            new ModemLine(
+                "generic-27005", "tcp:0", Optional.of(Address.international("+491780000077"))));
+    assertThat(config.phones())
+        .extracting(Address::toString)
+        .containsExactly("+491701234567", "+491700000001", "+491700000002");
+    assertThat(config.conditions().latency()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.conditions().receiptDelay()).isEqualTo(Duration.ofMillis(250));
+    assertThat(config.control()).contains(8099);
+  }
+
+  @Test
+  void readsYaml() {
+    SimulationConfig config =
+        new SimulationConfigReader()
+            .read(
+                """
+                seed: 42
+                latency: 2m
+                jitter: 0
+                loss: 0.05
+                receiptLoss: 0.1
+                receiptDelay: 0
+                duplicate: 0.01
+                smsc:
+                  - 2775
+                  - port: 2775
+                    systemId: bridge
+                    password: secret
+                    number: "20000"
+                modem:
+                  - generic-27005=/tmp/modem0
+                  - {profile: generic-27005, link: "tcp:4000", number: "+491780000077"}
+                phone: ["+491701234567"]
+                phones: 3
+                control: 0
+                """);
+
+    assertThat(config.seed()).isEqualTo(42);
+    assertThat(config.conditions())
+        .isEqualTo(new RadioConditions(Duration.ofMinutes(2), 0, 0.05, 0.1, Duration.ZERO, 0.01));
+    assertThat(config.smscs()).extracting(SmscPort::port).containsExactly(2775, 2775);
+    assertThat(config.modems()).extracting(ModemLine::link).contains("tcp:4000");
+    assertThat(config.phones()).hasSize(4);
+    assertThat(config.control()).contains(0);
+  }
+
+  @Test
+  void tellsAllMistakesOfAFileAtOnceWithTheirKeys() {
+    assertThatThrownBy(
+            () ->
+                new SimulationConfigReader()
+                    .read(
+                        """
+                        latencey: 5s
+                        latency: five
+                        loss: 7
+                        jitter: much
+                        smsc: [99999, "1,a:b,10000", {port: 2, pasword: x}]
+                        modem: [nonsense, nokia-3310=/tmp/a]
+                        phone: [491700000001]
+                        phones: -1
+                        control: 70000
+                        """))
+        .asInstanceOf(type(InvalidSimulation.class))
+        .satisfies(
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting(Problem::key)
+                    .containsExactlyInAnyOrder(
+                        "latencey",
+                        "latency",
+                        "loss",
+                        "jitter",
+                        "smsc[0]",
+                        "smsc[2].pasword",
+                        "modem[0]",
+                        "phone[0]",
+                        "phones",
+                        "control",
+                        "smsc", // both accounts have number 10000
+                        "modem")); // no such profile
+  }
+
+  @Test
+  void givesEachNumberToOneOwner() {
+    assertThatThrownBy(() -> SimulationConfig.builder().phones(2).phone("491700000002").build())
+        .isInstanceOf(InvalidSimulation.class)
+        .hasMessage("phone: number +491700000002 is used twice");
+  }
+
+  @Test
+  void anEmptyFileIsAnEmptyNetwork() {
+    assertThat(new SimulationConfigReader().read("").phones()).isEmpty();
+  }
+
+  @Test
+  void brokenYamlIsOneMistakeWithItsLine() {
+    assertThatThrownBy(() -> new SimulationConfigReader().read("seed: 1\nphone: [\n"))
+        .isInstanceOf(InvalidSimulation.class)
+        .hasMessageStartingWith("line 3: no YAML")
+        .hasMessageContaining("expected the node content");
+  }
+}
