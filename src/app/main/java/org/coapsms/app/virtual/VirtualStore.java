@@ -1,0 +1,38 @@
+package org.coapsms.app.virtual;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.coapsms.engine.Change;
+import org.coapsms.engine.Entry;
+import org.coapsms.engine.message.OutgoingMessage;
+import org.coapsms.engine.message.SubmissionId;
+import org.coapsms.runtime.MemoryStore;
+
+/** Is the bridge's store, with an index by which the checks find what a submission belongs to. */
+final class VirtualStore {
+  private final MemoryStore store = new MemoryStore();
+  private final Map<SubmissionId, OutgoingMessage> bySubmission = new HashMap<>();
+
+  void commit(List<Change> changes) {
+    store.commit(changes);
+    for (Change change : changes) {
+      if (change instanceof Change.Put put && put.entry() instanceof OutgoingMessage message) {
+        message
+            .segments()
+            .forEach(segment -> segment.attempts().forEach(a -> bySubmission.put(a.id(), message)));
+      }
+    }
+  }
+
+  Collection<Entry> load() {
+    return store.load();
+  }
+
+  /** The message of a submission, if it was committed before. */
+  Optional<OutgoingMessage> messageOf(SubmissionId id) {
+    return Optional.ofNullable(bySubmission.get(id));
+  }
+}
