@@ -47,7 +47,15 @@ final class AddressField {
       throw reader.at(reader.position() - 1, whose + " of " + length + " octets");
     }
     int type = reader.u8("the type of " + whose);
-    return value(reader, type, (length - 1) * 2, whose);
+    Address address = value(reader, type, (length - 1) * 2, whose);
+    // Seven septets and eight take the same seven octets; the last "@" is then their filling.
+    boolean filled = address.isAlphanumeric() && length == 8 && address.value().endsWith("@");
+    return filled
+        ? new Address(
+            address.typeOfNumber(),
+            address.numberingPlan(),
+            address.value().substring(0, address.value().length() - 1))
+        : address;
   }
 
   static void writeServiceCentre(OctetWriter out, Address address) {
