@@ -16,6 +16,12 @@ public sealed interface SmppTime {
   record Absolute(OffsetDateTime time) implements SmppTime {
     private static final int NANOS_PER_TENTH = 100_000_000;
 
+    public Absolute {
+      if (time.getYear() < 2000 || time.getYear() > 2099) {
+        throw new IllegalArgumentException("the year has two digits: " + time);
+      }
+    }
+
     @Override
     public Instant from(Instant now) {
       return time.toInstant();

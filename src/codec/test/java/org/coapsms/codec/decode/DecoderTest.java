@@ -207,6 +207,24 @@ class DecoderTest {
     assertThat(malformed.offset()).isEqualTo(offset);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // RFC 7252 figure 16 with Message IDs whose octets look like types of addresses.
+    "40018191 bb74656d7065726174757265,               COAP",
+    "4101fe91 20 bb74656d7065726174757265,            COAP",
+    "4201fe91 2021 bb74656d7065726174757265,          COAP",
+    "60458191 ff 32322e332043,                        COAP",
+    // Both concatenations, references with the top bit set; 21 octets are a report's least.
+    "05 0003 CC 02 01 4101fe9120bb74656d70,           UDH",
+    "06 0804 CC91 02 01 4101fe9120bb74656d7065726174, UDH",
+    // The SIM's service centre in front of a SUBMIT that takes any reference.
+    "00 0100 0B 91 5101550501F1 00 04 01 41,          SMS-SUBMIT",
+    "00 01FF 0B 91 5101550501F1 00 04 01 41,          SMS-SUBMIT",
+  })
+  void isNotMisledByOctetsThatLookLikeAnAddress(String hex, String kind) throws Malformed {
+    assertThat(decode(hex).kind().label()).isEqualTo(kind);
+  }
+
   @Test
   void triesOnlyTheKindThatWasAskedFor() throws Malformed {
     assertThat(Decoder.decode("40010001", Optional.of(Kind.COAP)).kind()).isEqualTo(Kind.COAP);
