@@ -1,0 +1,240 @@
+package org.coapsms.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.coapsms.codec.coap.CoapCode;
+import org.coapsms.codec.coap.CoapMessage;
+import org.coapsms.codec.coap.CoapType;
+import org.coapsms.codec.framing.Framing;
+import org.coapsms.codec.tpdu.DataCoding;
+import org.coapsms.codec.tpdu.UserData;
+import org.coapsms.engine.Answer;
+import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.Change;
+import org.coapsms.engine.Engine;
+import org.coapsms.engine.Entry;
+import org.coapsms.engine.Input;
+import org.coapsms.engine.RequestId;
+import org.coapsms.engine.Subscriber;
+import org.coapsms.engine.exchange.DeviceRequestId;
+import org.coapsms.engine.message.IncomingSms;
+import org.coapsms.engine.message.Submission;
+import org.coapsms.engine.message.SubmissionOutcome;
+import org.coapsms.engine.route.CarrierTerms;
+import org.coapsms.engine.route.DeviceProfile;
+import org.coapsms.engine.route.Directory;
+import org.coapsms.engine.route.NumberPlan;
+import org.coapsms.engine.route.Route;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop commits, then tells that it has, then acts; and acts on nothing it has not kept. */
+class EngineLoopTest {
+  private static final CarrierId CARRIER = new CarrierId("smsc");
+  private static final Subscriber DEVICE = Subscriber.of("+491701234567");
+
+  private final BlockingQueue<String> happened = new LinkedBlockingQueue<>();
+  private final RecordingStore store = new RecordingStore();
+  private final RecordingCarrier carrier = new RecordingCarrier();
+  private final EngineLoop loop =
+      new EngineLoop(
+          new Engine(
+              new Directory(
+                  NumberPlan.international(),
+                  List.of(new Route("49", List.of(CARRIER), Optional.empty())),
+                  List.of(),
+                  DeviceProfile.standard(),
+                  List.of(new CarrierTerms(CARRIER, Optional.empty(), 10, Optional.empty()))),
+              new SplittableRandom(1)),
+          store,
+          new RecordingIpSide(),
+          List.of(carrier),
+          EngineWatcher.NONE,
+          InstantSource.system());
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void commitsBeforeItTellsAndTellsBeforeItActs() throws Exception {
+    loop.start();
+    CompletableFuture<Void> told = ask("r1").thenAccept(kept -> happened.add("told " + kept));
+
+    assertThat(next()).isEqualTo("commit");
+    assertThat(List.of(next(), next())).containsExactly("told true", "submit GET");
+    told.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anAnswerReachesTheFace() throws Exception {
+    loop.start();
+    CompletableFuture<Boolean> durable = ask("r1");
+    Submission submission = carrier.submissions.take();
+    carrier.ends(submission, new SubmissionOutcome.Accepted("id1"));
+    CoapMessage onAir = CoapMessage.decode(submission.userData().octets());
+    CompletableFuture<Boolean> kept =
+        carrier.brings(
+            CoapMessage.response(CoapType.ACK, CoapCode.of(2, 5), onAir.token())
+                .withMessageId(onAir.messageId()));
+
+    assertThat(durable.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(kept.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(untilAnswer()).isEqualTo("answer r1 2.05");
+  }
+
+  @Test
+  void whatTheStoreDoesNotTakeIsNeitherToldNorDoneUntilItDoes() throws Exception {
+    loop.start();
+    store.broken.set(true);
+    assertThat(ask("r1").get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(carrier.submissions).isEmpty();
+
+    store.broken.set(false);
+
+    assertThat(carrier.submissions.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void afterItsEndNothingIsTakenIn() throws Exception {
+    loop.start();
+    loop.close();
+
+    assertThat(ask("late").get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(carrier.closed).isTrue();
+  }
+
+  @Test
+  void theEngineCanBeLookedAtWhileItRuns() throws Exception {
+    loop.start();
+    ask("r1").get(10, TimeUnit.SECONDS);
+
+    assertThat(loop.look(engine -> engine.entries().size()).get(10, TimeUnit.SECONDS)).isPositive();
+  }
+
+  private CompletableFuture<Boolean> ask(String id) {
+    return loop.request(
+        new Input.ClientRequest(
+            new RequestId(id),
+            id,
+            DEVICE,
+            CoapMessage.request(CoapType.CON, CoapCode.GET),
+            Optional.of(Duration.ofMinutes(1))));
+  }
+
+  private String next() throws InterruptedException {
+    String line = happened.poll(10, TimeUnit.SECONDS);
+    assertThat(line).as("something that happens").isNotNull();
+    return line == null ? "" : line;
+  }
+
+  private String untilAnswer() throws InterruptedException {
+    String line = next();
+    while (!line.startsWith("answer")) {
+      line = next();
+    }
+    return line;
+  }
+
+  private final class RecordingStore implements Store {
+    private final MemoryStore kept = new MemoryStore();
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    @Override
+    public Collection<Entry> load() {
+      return kept.load();
+    }
+
+    @Override
+    public void commit(List<Change> changes) throws StoreUnavailable {
+      if (broken.get()) {
+        throw new StoreUnavailable("the disk is full");
+      }
+      kept.commit(changes);
+      happened.add("commit");
+    }
+
+    @Override
+    public void close() {
+      kept.close();
+    }
+  }
+
+  private final class RecordingCarrier implements SmsCarrier {
+    private final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
+    private final CompletableFuture<CarrierListener> listener = new CompletableFuture<>();
+    private boolean closed;
+
+    @Override
+    public CarrierId id() {
+      return CARRIER;
+    }
+
+    @Override
+    public void start(CarrierListener newListener) {
+      listener.complete(newListener);
+      newListener.availabilityChanged(true, "always there");
+    }
+
+    @Override
+    public void submit(Submission submission) {
+      happened.add("submit GET");
+      submissions.add(submission);
+    }
+
+    @Override
+    public CarrierStatus status() {
+      return new CarrierStatus(true, "always there");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+
+    void ends(Submission submission, SubmissionOutcome outcome) {
+      listener.join().submissionEnded(submission.id(), outcome);
+    }
+
+    CompletableFuture<Boolean> brings(CoapMessage message) {
+      CompletableFuture<Boolean> committed = new CompletableFuture<>();
+      UserData userData =
+          UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode());
+      listener
+          .join()
+          .smsArrived(
+              new IncomingSms(
+                  CARRIER, DEVICE.address(), 0, DataCoding.OCTETS_8BIT, userData, Optional.empty()),
+              committed);
+      return committed;
+    }
+  }
+
+  private final class RecordingIpSide implements IpSide {
+    @Override
+    public void answer(RequestId id, Answer answer) {
+      String what =
+          answer instanceof Answer.Response response
+              ? response.message().code().toString()
+              : answer.toString();
+      happened.add("answer " + id + " " + what);
+    }
+
+    @Override
+    public void askUpstream(DeviceRequestId id, Subscriber from, CoapMessage request) {
+      happened.add("upstream " + request.code());
+    }
+  }
+}
