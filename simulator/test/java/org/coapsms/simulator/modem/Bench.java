@@ -12,6 +12,7 @@ import org.coapsms.codec.Bytes;
 import org.coapsms.codec.tpdu.DataCoding;
 import org.coapsms.codec.tpdu.UserData;
 import org.coapsms.codec.tpdu.UserDataHeader;
+import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.modem.profile.ModemProfiles;
 import org.coapsms.simulator.network.Delivery;
 import org.coapsms.simulator.network.FaultSetting;
@@ -32,10 +33,18 @@ final class Bench {
   Instant now = Instant.parse("2025-11-22T12:00:00Z");
 
   Bench(String profile) {
+    this(ModemProfiles.load(profile));
+  }
+
+  Bench(ModemProfile profile) {
     this(profile, Optional.empty());
   }
 
   Bench(String profile, Optional<String> pin) {
+    this(ModemProfiles.load(profile), pin);
+  }
+
+  private Bench(ModemProfile profile, Optional<String> pin) {
     RadioConditions conditions =
         RadioConditions.defaults()
             .withLatency(Duration.ofSeconds(5))
@@ -46,7 +55,7 @@ final class Bench {
     network = new MobileNetwork(conditions, new Random(1));
     modem =
         new Modem(
-            ModemProfiles.load(profile),
+            profile,
             new SimCard(SIM, pin),
             network,
             octets -> printed.append(new String(octets.toArray(), StandardCharsets.ISO_8859_1)),
