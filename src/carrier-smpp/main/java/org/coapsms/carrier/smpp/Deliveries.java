@@ -1,5 +1,6 @@
 package org.coapsms.carrier.smpp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
@@ -14,6 +15,7 @@ import org.coapsms.codec.smpp.Tlvs;
 import org.coapsms.codec.tpdu.Alphabet;
 import org.coapsms.codec.tpdu.Concatenation;
 import org.coapsms.codec.tpdu.DataCoding;
+import org.coapsms.codec.tpdu.InformationElement;
 import org.coapsms.codec.tpdu.MalformedTpdu;
 import org.coapsms.codec.tpdu.Ports;
 import org.coapsms.codec.tpdu.UserData;
@@ -23,6 +25,9 @@ import org.coapsms.engine.message.IncomingSms;
 
 /** Reads what an SMSC delivers: a short message from a device, or the receipt of one of ours. */
 final class Deliveries {
+  /** UDHL and the most that it can say. */
+  private static final int MAX_HEADER = 1 + 255;
+
   private final CarrierId carrier;
   private final int binaryCoding;
 
@@ -124,7 +129,7 @@ final class Deliveries {
     boolean latin = dataCoding == 1 || dataCoding == 3;
     String text =
         latin
-            ? new String(octets.toArray(), java.nio.charset.StandardCharsets.ISO_8859_1)
+            ? new String(octets.toArray(), StandardCharsets.ISO_8859_1)
             : GsmAlphabet.decode(octets);
     String encodable = GsmAlphabet.canEncode(text) ? text : onlyEncodable(text);
     return UserData.ofGsm7(header, encodable);
@@ -143,12 +148,21 @@ final class Deliveries {
   private static UserDataHeader withTlvs(UserDataHeader header, Tlvs tlvs) {
     UserDataHeader result = header;
     if (header.concatenation().isEmpty()) {
-      result = concatenation(tlvs).map(result::plus).orElse(result);
+      result = plus(result, concatenation(tlvs));
     }
     if (header.ports().isEmpty()) {
-      result = ports(tlvs).map(result::plus).orElse(result);
+      result = plus(result, ports(tlvs));
     }
     return result;
+  }
+
+  /** A header that is full already stays as it is: nothing that devices send is that long. */
+  private static UserDataHeader plus(
+      UserDataHeader header, Optional<? extends InformationElement> element) {
+    return element
+        .filter(added -> header.size() + 2 + added.data().size() <= MAX_HEADER)
+        .map(header::plus)
+        .orElse(header);
   }
 
   private static Optional<Concatenation> concatenation(Tlvs tlvs) {

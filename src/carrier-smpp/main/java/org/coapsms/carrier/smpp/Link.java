@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.CommandHeader;
 import org.coapsms.codec.smpp.CommandId;
@@ -23,6 +23,7 @@ import org.coapsms.engine.message.SubmissionOutcome.Cause;
 import org.coapsms.engine.message.SubmissionOutcome.Refused;
 import org.coapsms.engine.message.SubmissionOutcome.Unknown;
 import org.coapsms.runtime.CarrierListener;
+import org.jsmpp.PDUStringException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class Link implements PduStream.Handler {
 
   private static final Duration SLOWEST_TICK = Duration.ofMillis(100);
   private static final Duration GOODBYE = Duration.ofSeconds(1);
+  private static final Optional<String> NOT_BOUND = Optional.of("not bound");
 
   /** Hears of the two turns in a link's life; called from any thread, each at most once. */
   interface Owner {
@@ -60,7 +62,7 @@ final class Link implements PduStream.Handler {
   private final Owner owner;
   private final ScheduledExecutorService scheduler;
   private final WireTraces traces;
-  private final AtomicInteger sequence = new AtomicInteger();
+  private final Outbox outbox;
   private final Window window;
   private final PduStream stream;
   private final Inbox inbox;
@@ -88,15 +90,16 @@ final class Link implements PduStream.Handler {
     this.owner = owner;
     this.scheduler = scheduler;
     this.traces = new WireTraces(config.id(), listener);
+    this.outbox = new Outbox(traces);
     this.stream = new PduStream("smpp-" + config.id() + "-reader", this);
     this.window =
         new Window(
             config.window(),
             MAX_WAITING,
             config.timers().response(),
-            this::nextSequence,
-            this::sendSubmission);
-    this.inbox = new Inbox(config, listener, traces, this::answer);
+            outbox::nextSequence,
+            this::send);
+    this.inbox = new Inbox(config, listener, traces, outbox::answer);
     this.keepAlive = new KeepAlive(config.timers().enquireLink(), System.nanoTime());
   }
 
@@ -117,15 +120,13 @@ final class Link implements PduStream.Handler {
     EncodedSubmission pdu;
     try {
       pdu = EncodedSubmission.of(submission, config);
-    } catch (org.jsmpp.PDUStringException e) {
+    } catch (PDUStringException e) {
       ended(submission.id(), new Refused(Cause.PERMANENT, "not for SMPP: " + e.getMessage()));
       return;
     }
     Optional<String> refusal = isBound() ? window.offer(submission.id(), pdu) : NOT_BOUND;
     refusal.ifPresent(why -> ended(submission.id(), new Refused(Cause.LOCAL, why)));
   }
-
-  private static final Optional<String> NOT_BOUND = Optional.of("not bound");
 
   synchronized boolean isBound() {
     return state == State.BOUND;
@@ -141,11 +142,11 @@ final class Link implements PduStream.Handler {
       refuse(window.stopIntake(), "closing");
       try {
         window.awaitEmpty(config.timers().response());
-        request(CommandId.UNBIND);
+        outbox.request(CommandId.UNBIND);
         released.get(config.timers().bind().toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+      } catch (ExecutionException | TimeoutException e) {
         // An SMSC that does not answer unbind is left without its answer.
         released.complete(null);
       }
@@ -160,14 +161,13 @@ final class Link implements PduStream.Handler {
     try {
       LinkConnection open = LinkConnection.open(config.endpoint(), config.timers().connect());
       connection = open;
+      outbox.connectTo(open);
       if (!enter(State.CONNECTING, State.BINDING)) {
         open.close();
         return;
       }
       Sessions.read(open, stream, config);
-      int number = nextSequence();
-      traces.sent(CommandId.BIND_TRANSCEIVER, number, config.account().systemId(), 0);
-      open.send(new Outgoing(Sessions.bindTransceiver(number, config.account())));
+      outbox.bind(config.account());
       open.writeUntilClosed();
     } catch (IOException e) {
       end = LinkEnd.network(config.endpoint() + ": " + describe(e));
@@ -182,44 +182,8 @@ final class Link implements PduStream.Handler {
     return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
-  private int nextSequence() {
-    return sequence.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
-  }
-
-  private void sendSubmission(Window.Entry entry) {
-    EncodedSubmission pdu = entry.pdu();
-    traces.sent(
-        CommandId.SUBMIT_SM,
-        entry.sequence(),
-        WireTraces.shortened(pdu.destination()),
-        pdu.payload());
-    send(
-        new Outgoing(
-            pdu.withSequence(entry.sequence()), () -> window.writing(entry, System.nanoTime())));
-  }
-
-  private void request(int commandId) {
-    int number = nextSequence();
-    traces.sent(commandId, number, "", 0);
-    send(new Outgoing(Sessions.header(commandId, CommandStatus.ESME_ROK, number)));
-  }
-
-  private void answer(CommandHeader request, int commandStatus) {
-    int commandId = CommandId.responseTo(request.commandId());
-    traces.sent(commandId, request.sequenceNumber(), CommandStatusTable.words(commandStatus), 0);
-    send(new Outgoing(Sessions.answer(commandId, commandStatus, request.sequenceNumber())));
-  }
-
-  private void nack(int commandStatus, int number) {
-    traces.sent(CommandId.GENERIC_NACK, number, CommandStatusTable.words(commandStatus), 0);
-    send(new Outgoing(Sessions.header(CommandId.GENERIC_NACK, commandStatus, number)));
-  }
-
-  private void send(Outgoing pdu) {
-    LinkConnection open = connection;
-    if (open != null) {
-      open.send(pdu);
-    }
+  private void send(Window.Entry entry) {
+    outbox.submit(entry, window);
   }
 
   // The reader.
@@ -244,7 +208,7 @@ final class Link implements PduStream.Handler {
       }
       case CommandId.ENQUIRE_LINK -> {
         traces.received(header);
-        answer(header, CommandStatus.ESME_ROK);
+        outbox.answer(header, CommandStatus.ESME_ROK);
       }
       case CommandId.UNBIND -> unbound(header);
       case CommandId.DELIVER_SM, CommandId.DATA_SM -> deliver(header, pdu);
@@ -252,7 +216,7 @@ final class Link implements PduStream.Handler {
       default -> {
         traces.received(header);
         if (!CommandId.isResponse(header.commandId())) {
-          nack(CommandStatus.ESME_RINVCMDID, header.sequenceNumber());
+          outbox.nack(CommandStatus.ESME_RINVCMDID, header.sequenceNumber());
         }
       }
     }
@@ -260,7 +224,7 @@ final class Link implements PduStream.Handler {
 
   @Override
   public void notCuttable(String reason) {
-    nack(CommandStatus.ESME_RINVCMDLEN, 0);
+    outbox.nack(CommandStatus.ESME_RINVCMDLEN, 0);
     end(LinkEnd.network("SMSC sent no PDU: " + reason), true);
   }
 
@@ -308,7 +272,7 @@ final class Link implements PduStream.Handler {
 
   private void unbound(CommandHeader header) {
     traces.received(header);
-    answer(header, CommandStatus.ESME_ROK);
+    outbox.answer(header, CommandStatus.ESME_ROK);
     end(LinkEnd.network("SMSC unbound us"), true);
   }
 
@@ -317,7 +281,7 @@ final class Link implements PduStream.Handler {
       inbox.arrived(header, pdu);
     } else {
       traces.received(header);
-      answer(header, CommandStatus.ESME_RINVBNDSTS);
+      outbox.answer(header, CommandStatus.ESME_RINVBNDSTS);
     }
   }
 
@@ -349,7 +313,7 @@ final class Link implements PduStream.Handler {
     String late = "no answer within " + config.timers().response();
     window.expire(now).forEach(id -> ended(id, new Unknown(late)));
     switch (keepAlive.step(now)) {
-      case ENQUIRE -> request(CommandId.ENQUIRE_LINK);
+      case ENQUIRE -> outbox.request(CommandId.ENQUIRE_LINK);
       case GIVE_UP -> end(LinkEnd.network("SMSC does not answer enquire_link"));
       case NOTHING -> {}
     }

@@ -28,7 +28,7 @@ final class LinkConnection implements Connection {
   private static final int MAX_QUEUED = 20_000;
 
   /** Stands behind the last PDU that shall still leave. */
-  private static final Outgoing LAST = new Outgoing(new byte[0]);
+  private static final Outgoing LAST = new Outgoing(new byte[0], () -> false);
 
   private final Socket socket;
   private final InputStream in;
@@ -152,12 +152,12 @@ final class LinkConnection implements Connection {
     return new OutputStream() {
       @Override
       public void write(int octet) {
-        send(new Outgoing(new byte[] {(byte) octet}));
+        send(new Outgoing(new byte[] {(byte) octet}, () -> true));
       }
 
       @Override
       public void write(byte[] octets, int from, int length) {
-        send(new Outgoing(Arrays.copyOfRange(octets, from, from + length)));
+        send(new Outgoing(Arrays.copyOfRange(octets, from, from + length), () -> true));
       }
     };
   }

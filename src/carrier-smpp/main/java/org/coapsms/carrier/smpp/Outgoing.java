@@ -8,18 +8,14 @@ final class Outgoing {
   private final BooleanSupplier mayLeave;
 
   /**
-   * A PDU of which somebody keeps an account.
+   * Takes the octets of a PDU over.
    *
-   * @param mayLeave asked once, just before the octets go to the socket: true takes note that they
-   *     do, false drops them
+   * @param mayLeave asked once by the writer, just before the octets go to the socket: true takes
+   *     note that they do, false drops them
    */
   Outgoing(byte[] octets, BooleanSupplier mayLeave) {
     this.octets = octets;
     this.mayLeave = mayLeave;
-  }
-
-  Outgoing(byte[] octets) {
-    this(octets, () -> true);
   }
 
   int size() {

@@ -37,7 +37,7 @@ final class ReceiptFields {
                 new Receipt(
                     carrier,
                     id,
-                    Optional.of(fields.source()),
+                    Optional.of(fields.source()).filter(number -> !number.value().isEmpty()),
                     state(fields, text),
                     detail(fields, text)));
   }

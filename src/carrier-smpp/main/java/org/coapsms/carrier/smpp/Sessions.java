@@ -1,6 +1,7 @@
 package org.coapsms.carrier.smpp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.coapsms.codec.smpp.CommandId;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.PDUStringException;
@@ -62,7 +63,7 @@ final class Sessions {
 
   private static byte[] messageIdAnswer(int commandId, int commandStatus, int sequence) {
     byte[] pdu = COMPOSER.deliverSmResp(commandStatus, sequence, "");
-    java.nio.ByteBuffer.wrap(pdu).putInt(Integer.BYTES, commandId);
+    ByteBuffer.wrap(pdu).putInt(Integer.BYTES, commandId);
     return pdu;
   }
 }

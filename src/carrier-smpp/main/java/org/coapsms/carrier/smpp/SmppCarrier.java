@@ -65,7 +65,8 @@ public final class SmppCarrier implements SmsCarrier {
    * Makes a carrier that does nothing yet.
    *
    * @param random gives the jitter between attempts; used by this carrier alone
-   * @param scheduler runs short tasks that never block; many carriers may share it
+   * @param scheduler runs short tasks that never block; many carriers may share it, and it outlives
+   *     them
    * @throws IllegalArgumentException if the configuration has problems, naming all of them
    */
   public SmppCarrier(
