@@ -1,0 +1,51 @@
+package org.coapsms.bridge.config;
+
+import java.util.Optional;
+import org.coapsms.carrier.modem.ModemConfig;
+import org.coapsms.carrier.smpp.SmppConfig;
+import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.route.CarrierTerms;
+import org.coapsms.modem.profile.ModemProfile;
+
+/**
+ * Describes one way into the mobile network.
+ *
+ * @param rate the most segments a second; absent: as fast as the carrier takes them
+ */
+public record CarrierConfig(Access access, Optional<Double> rate) {
+
+  /** What kind of carrier it is, with all that this kind needs. */
+  public sealed interface Access {
+    CarrierId id();
+  }
+
+  public record Smpp(SmppConfig config) implements Access {
+    @Override
+    public CarrierId id() {
+      return config.id();
+    }
+  }
+
+  public record Modem(ModemConfig config, ModemProfile profile) implements Access {
+    @Override
+    public CarrierId id() {
+      return config.id();
+    }
+  }
+
+  public CarrierId id() {
+    return access.id();
+  }
+
+  /** What the engine must know of it. */
+  public CarrierTerms terms() {
+    if (access instanceof Smpp smpp) {
+      return new CarrierTerms(
+          id(), Optional.of(smpp.config().account().number()), smpp.config().window(), rate);
+    }
+    // A modem sends one segment after the other; more of them would wait in it instead of in the
+    // engine, which still knows when to hold them back.
+    Modem modem = (Modem) access;
+    return new CarrierTerms(id(), modem.config().ownNumber().map(a -> a.value()), 1, rate);
+  }
+}

@@ -1,0 +1,153 @@
+package org.coapsms.bridge.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.coapsms.bridge.config.CarrierConfig.Access;
+import org.coapsms.carrier.modem.ModemConfig;
+import org.coapsms.carrier.smpp.SmppConfig;
+import org.coapsms.carrier.smpp.SmppConfig.BackOff;
+import org.coapsms.carrier.smpp.SmppConfig.Numbering;
+import org.coapsms.carrier.smpp.SmppConfig.Sending;
+import org.coapsms.carrier.smpp.SmppConfig.Timers;
+import org.coapsms.codec.Address;
+import org.coapsms.engine.CarrierId;
+import org.coapsms.modem.profile.InvalidModemProfile;
+import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.modem.profile.ModemProfiles;
+
+/** Reads one carrier; what its own configuration finds wrong is placed at the key in the file. */
+final class CarrierReader {
+  /** What a carrier without a name is called while the rest of it is checked. */
+  static final String NAMELESS = "?";
+
+  private static final int MAX_PORT = 65_535;
+  private static final int DEFAULT_SMPP_PORT = 2775;
+  private static final int MAX_OCTET = 255;
+
+  private CarrierReader() {}
+
+  /** The carrier; empty if it has mistakes, which are noted then. */
+  static Optional<CarrierConfig> read(Section section) {
+    String name = section.text("id").filter(id -> !id.isBlank()).orElse(NAMELESS);
+    if (name.equals(NAMELESS)) {
+      section.error("id", "is missing; routes name the carrier by it");
+    }
+    CarrierId id = new CarrierId(name);
+    Optional<Double> rate = section.positive("rate");
+    Optional<Section> smpp = section.section("smpp");
+    Optional<Section> modem = section.section("modem");
+    Optional<Access> access = Optional.empty();
+    if (smpp.isPresent() == modem.isPresent()) {
+      section.error(
+          smpp.isPresent() ? "modem" : "smpp",
+          smpp.isPresent()
+              ? "cannot stand beside smpp; a carrier is one of them"
+              : "is missing, and so is modem; a carrier is one of them");
+    } else {
+      access = smpp.isPresent() ? smpp(id, smpp.get()) : modem(id, modem.get());
+    }
+    section.close();
+    return access.map(a -> new CarrierConfig(a, rate));
+  }
+
+  private static Optional<Access> smpp(CarrierId id, Section section) {
+    Timers timers = Timers.DEFAULT;
+    SmppConfig config =
+        new SmppConfig(
+            id,
+            new SmppConfig.Endpoint(
+                section.text("host", ""), section.integer("port", DEFAULT_SMPP_PORT, 1, MAX_PORT)),
+            new SmppConfig.Account(
+                section.text("systemId", ""),
+                section.text("password", ""),
+                section.text("systemType", ""),
+                section.text("number", "")),
+            section.integer("window", SmppConfig.DEFAULT_WINDOW, 1, SmppConfig.MAX_WINDOW),
+            new Timers(
+                section.span("enquireLink", timers.enquireLink()),
+                section.span("responseTimeout", timers.response()),
+                section.span("bindTimeout", timers.bind()),
+                section.span("connectTimeout", timers.connect()),
+                section.span("writeTimeout", timers.write())),
+            reconnect(section),
+            new Sending(
+                section.integer("dataCoding", Sending.DEFAULT.dataCoding(), 0, MAX_OCTET),
+                section.integer(
+                    "registeredDelivery", Sending.DEFAULT.registeredDelivery(), 0, MAX_OCTET),
+                numbering(section, "source"),
+                numbering(section, "destination")));
+    section.close();
+    List<SmppConfig.Problem> problems = config.problems();
+    problems.forEach(problem -> place(section, problem.key(), problem.problem()));
+    return problems.isEmpty() ? Optional.of(new CarrierConfig.Smpp(config)) : Optional.empty();
+  }
+
+  private static BackOff reconnect(Section smpp) {
+    return smpp.section("reconnect")
+        .map(
+            section -> {
+              Duration min = section.span("min", BackOff.DEFAULT.min());
+              Duration max = section.span("max", BackOff.DEFAULT.max());
+              section.close();
+              return new BackOff(min, max);
+            })
+        .orElse(BackOff.DEFAULT);
+  }
+
+  private static Optional<Numbering> numbering(Section smpp, String key) {
+    return smpp.section(key)
+        .map(
+            section -> {
+              int ton = section.integer("ton", 0, 0, MAX_OCTET);
+              int npi = section.integer("npi", 0, 0, MAX_OCTET);
+              section.close();
+              return new Numbering(ton, npi);
+            });
+  }
+
+  private static Optional<Access> modem(CarrierId id, Section section) {
+    String port = section.text("port", "");
+    int baud = section.integer("baud", ModemConfig.DEFAULT_BAUD, 1, Integer.MAX_VALUE);
+    String profile = section.text("profile", ModemConfig.DEFAULT_PROFILE);
+    Optional<Address> ownNumber = section.text("number").map(Address::parse);
+    Optional<String> pin = section.text("pin");
+    Optional<Address> serviceCentre = section.text("smsc").map(Address::parse);
+    Optional<ModemProfile> behaviour = profile(section, profile);
+    section.close();
+    List<ModemConfig.Problem> problems =
+        ModemConfig.problems(port, baud, profile, ownNumber, pin, serviceCentre);
+    problems.forEach(
+        problem ->
+            place(
+                section,
+                problem.key().equals("ownNumber") ? "number" : problem.key(),
+                problem.what()));
+    if (!problems.isEmpty() || behaviour.isEmpty()) {
+      return Optional.empty();
+    }
+    ModemConfig config = new ModemConfig(id, port, baud, profile, ownNumber, pin, serviceCentre);
+    return Optional.of(new CarrierConfig.Modem(config, behaviour.get()));
+  }
+
+  private static Optional<ModemProfile> profile(Section section, String name) {
+    if (name.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      boolean isFile = name.contains("/") || name.endsWith(".yaml");
+      return Optional.of(isFile ? ModemProfiles.load(Path.of(name)) : ModemProfiles.load(name));
+    } catch (InvalidModemProfile e) {
+      e.problems().forEach(problem -> section.error("profile", problem.toString()));
+      return Optional.empty();
+    }
+  }
+
+  /** Notes a problem at its key, which may lie one level down, unless one was noted there. */
+  private static void place(Section section, String key, String what) {
+    if (!section.isWrong(key)) {
+      section.error(key, what);
+    }
+  }
+}

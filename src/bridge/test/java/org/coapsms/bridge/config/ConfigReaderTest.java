@@ -1,0 +1,367 @@
+package org.coapsms.bridge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.coapsms.bridge.config.CarrierConfig.Modem;
+import org.coapsms.bridge.config.CarrierConfig.Smpp;
+import org.coapsms.codec.Address;
+import org.coapsms.codec.coap.CoapType;
+import org.coapsms.codec.framing.Framing;
+import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.Subscriber;
+import org.coapsms.engine.route.DeviceProfile;
+import org.coapsms.engine.route.DeviceProfile.OnUnknown;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final String SMALLEST =
+      """
+      carriers:
+        - id: a
+          smpp: {host: smsc.example, systemId: me, password: secret, number: 10000}
+      routes:
+        - {prefix: "+4917", carriers: [a]}
+      """;
+
+  /** An environment with one variable and one file. */
+  private static final Surroundings SURROUNDINGS =
+      new Surroundings() {
+        @Override
+        public Optional<String> environment(String name) {
+          return name.equals("SMSC_PASSWORD") ? Optional.of("hush") : Optional.empty();
+        }
+
+        @Override
+        public String file(String path) throws IOException {
+          if (path.equals("pin.txt")) {
+            return "1234\n";
+          }
+          throw new IOException("no such file");
+        }
+      };
+
+  @Test
+  void fillsInEverythingThatAShortFileLeavesOut() throws ConfigRejected {
+    BridgeConfig config = read(SMALLEST).orReject();
+
+    assertThat(config.coap()).isEqualTo(new HostPort("127.0.0.1", 5683));
+    assertThat(config.upstream()).isEmpty();
+    assertThat(config.defaultProfile()).isEqualTo(DeviceProfile.standard());
+    Smpp smpp = (Smpp) config.carriers().get(0).access();
+    assertThat(smpp.config().endpoint()).hasToString("smsc.example:2775");
+    assertThat(smpp.config().window()).isEqualTo(10);
+    assertThat(config.directory().route(Subscriber.of("+491701234567"))).isPresent();
+    assertThat(config.directory().route(Subscriber.of("+447700900123"))).isEmpty();
+  }
+
+  @Test
+  void readsEveryKeyThereIs() throws ConfigRejected {
+    BridgeConfig config =
+        read("""
+            listen: {coap: "127.0.0.1:0"}
+            upstream: coap://[::1]:5700/base
+            deadline: 10m
+            carriers:
+              - id: smsc
+                rate: 12.5
+                smpp:
+                  host: 10.0.0.1
+                  port: 3700
+                  systemId: me
+                  password: ${env:SMSC_PASSWORD}
+                  systemType: IOT
+                  number: +4915550000
+                  window: 50
+                  enquireLink: 20s
+                  responseTimeout: 1m
+                  bindTimeout: 5s
+                  connectTimeout: 2500ms
+                  writeTimeout: 4s
+                  reconnect: {min: 2s, max: 1m30s}
+                  dataCoding: 245
+                  registeredDelivery: 17
+                  source: {ton: 3, npi: 0}
+                  destination: {ton: 1, npi: 1}
+              - id: stick
+                modem:
+                  port: tcp://127.0.0.1:7000
+                  baud: 9600
+                  profile: generic-27005
+                  number: "+4915559999"
+                  pin: ${file:pin.txt}
+                  smsc: "+491710760000"
+            routes:
+              - {prefix: 4917, carriers: [smsc, stick], deadline: PT5M}
+              - {prefix: "+44", carriers: [stick]}
+            devices:
+              - {number: "+491701234567", profile: meter}
+              - {prefix: "4916", profile: lwm2m}
+            profiles:
+              meter:
+                basedOn: lwm2m
+                framing: marked
+                maxSegments: 3
+                ackTimeout: 2m
+                maxRetransmit: 1
+                deadline: 1h30m
+                deviceAckTimeout: 1m
+                ackHold: 20s
+                reassemblyTime: 2h
+                dedupLifetime: 300s
+                onUnknown: resend
+                nstart: 2
+                maxWaiting: 5
+                minimumGap: 10s
+                acknowledgesDevice: true
+                typeOnAir: con
+            numbers:
+              countryCode: +49
+              aliases: {"10001": "+491701111111", ACME: "491702222222"}
+            """)
+            .orReject();
+
+    assertThat(config.coap().port()).isZero();
+    assertThat(config.upstream()).hasToString("Optional[coap://[::1]:5700/base]");
+    CarrierConfig smsc = config.carriers().get(0);
+    assertThat(smsc.rate()).contains(12.5);
+    var smpp = ((Smpp) smsc.access()).config();
+    assertThat(smpp.account().password()).isEqualTo("hush");
+    assertThat(smpp.account().number()).isEqualTo("+4915550000");
+    assertThat(smpp.timers().connect()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(smpp.reconnect().max()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(smpp.sending().dataCoding()).isEqualTo(245);
+    var modem = ((Modem) config.carriers().get(1).access()).config();
+    assertThat(modem.pin()).contains("1234");
+    assertThat(modem.ownNumber()).contains(Address.international("4915559999"));
+    assertThat(modem.serviceCentre()).contains(Address.international("491710760000"));
+    assertThat(config.routes().get(0).prefix()).isEqualTo("4917");
+    assertThat(config.routes().get(0).deadline()).contains(Duration.ofMinutes(5));
+    assertThat(config.routes().get(0).carriers())
+        .containsExactly(new CarrierId("smsc"), new CarrierId("stick"));
+    DeviceProfile meter = config.directory().profile(Subscriber.of("491701234567"));
+    assertThat(meter.framing()).isEqualTo(Framing.MARKED);
+    assertThat(meter.maxSegments()).isEqualTo(3);
+    assertThat(meter.timing().ackTimeout()).contains(Duration.ofMinutes(2));
+    assertThat(meter.timing().deadline()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(meter.timing().ackHold()).contains(Duration.ofSeconds(20));
+    assertThat(meter.deduplication().lifetime()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(meter.deduplication().onUnknown()).isEqualTo(OnUnknown.RESEND);
+    assertThat(meter.minimumGap()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(meter.typeOnAir()).contains(CoapType.CON);
+    DeviceProfile lwm2m = config.directory().profile(Subscriber.of("4916000"));
+    assertThat(lwm2m.framing()).isEqualTo(Framing.BARE);
+    assertThat(lwm2m.timing().deadline()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.numbers().subscriber(Address.unknown("10001")))
+        .contains(Subscriber.of("491701111111"));
+    assertThat(config.numbers().subscriber(Address.unknown("01701234567")))
+        .contains(Subscriber.of("491701234567"));
+  }
+
+  @Test
+  void reportsAllMistakesOfAFileAtOnceWithKeyAndLine() {
+    ConfigReading reading =
+        read(
+            """
+            listen: {coap: "nowhere:99999"}
+            upstreams: coap://127.0.0.1
+            deadline: 20
+            carriers:
+              - id: a
+                smpp:
+                  host: smsc.example
+                  systemId: me
+                  window: 0
+                  password: "123456789"
+                  number: 10000
+                  reconnect:
+                    min: 1m
+                    max: 1s
+              - id: a
+                modem: {port: /dev/ttyUSB0, profile: unheard-of, pin: "12x4"}
+              - smpp: {}
+                modem: {}
+            routes:
+              - prefix: +49x
+                carriers: [b]
+              - {prefix: "+49", carriers: []}
+            devices:
+              - {number: "+491701234567", profile: pump}
+              - {prefix: "+49", number: "+49"}
+            profiles:
+              slow: {ackTimeout: 2h, deadline: 1h, framing: striped}
+            numbers:
+              countryCode: abc
+            """);
+
+    assertThat(reading.config()).isEmpty();
+    assertThat(
+            reading.problems().stream().filter(Problem::isError).map(p -> p.line() + " " + p.key()))
+        .containsExactly(
+            "1 listen.coap",
+            "2 upstreams",
+            "3 deadline",
+            "9 carriers[0].smpp.window",
+            "10 carriers[0].smpp.password",
+            "14 carriers[0].smpp.reconnect.max",
+            "15 carriers[1].id",
+            "16 carriers[1].modem.profile",
+            "16 carriers[1].modem.pin",
+            "17 carriers[2].id",
+            "18 carriers[2].modem",
+            "20 routes[0].prefix",
+            "21 routes[0].carriers",
+            "22 routes[1].carriers",
+            "24 devices[0].profile",
+            "25 devices[1].prefix",
+            "25 devices[1].profile",
+            "27 profiles.slow.ackTimeout",
+            "27 profiles.slow.framing",
+            "29 numbers.countryCode");
+    assertThat(text(reading))
+        .contains("deadline: \"20\" is no time; write 500ms, 20s, 5m, 1h30m, 2d or PT30M")
+        .contains("window: is \"0\"; must be a whole number from 1 to 1000")
+        .contains("there is no carrier \"b\"; there are: a")
+        .contains("framing: is \"striped\"; must be one of bare, marked")
+        .contains("upstreams: is no key here; the keys are carriers, deadline, devices, listen");
+  }
+
+  @Test
+  void neverShowsWhatCameOutOfTheEnvironmentOrAFile() {
+    ConfigReading reading =
+        read(SMALLEST.replace("number: 10000", "number: 10000, window: \"${env:SMSC_PASSWORD}\""));
+
+    assertThat(text(reading))
+        .contains("window: is a value from outside the file; must be")
+        .doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "${env:MISSING}, the environment variable MISSING",
+    "${file:missing.txt}, the file missing.txt",
+    "${vault:x}, must be ${env:NAME} or ${file:PATH}"
+  })
+  void tellsWhichSecretIsMissing(String reference, String said) {
+    assertThat(text(read(SMALLEST.replace("secret", "\"" + reference + "\""))))
+        .contains("line 3: carriers[0].smpp.password: refers to")
+        .contains(said);
+  }
+
+  @Test
+  void warnsOfWhatIsAllowedButDangerous() {
+    ConfigReading reading =
+        read(SMALLEST.replace("\"+4917\"", "\"\"") + "listen: {coap: \"0.0.0.0:5683\"}\n");
+
+    assertThat(reading.config()).isPresent();
+    assertThat(reading.problems().stream().map(Problem::key))
+        .containsExactly("routes[0].prefix", "listen.coap");
+  }
+
+  @Test
+  void warnsOfACarrierThatNoRouteUsesAndOfNoRoutesAtAll() {
+    String unused = SMALLEST + "  - {prefix: \"+49\", carriers: [a]}\n";
+    assertThat(read(unused).problems()).isEmpty();
+
+    String two = SMALLEST.replace("routes:", "  - {id: b, modem: {port: /dev/ttyUSB0}}\nroutes:");
+    assertThat(text(read(two))).contains("carriers[1].id: no route names \"b\"");
+
+    String none = SMALLEST.substring(0, SMALLEST.indexOf("routes"));
+    assertThat(text(read(none))).contains("routes: there is none, so nothing may be reached");
+  }
+
+  @Test
+  void saysWhereAFileIsNoYaml() {
+    assertThat(text(read("carriers: [\nroutes: }\n"))).contains("line 2: this is not YAML");
+    assertThat(text(read("a: 1\na: 2\n"))).contains("line 2").contains("twice");
+    assertThat(text(read("- 1\n"))).contains("line 1: is a list, not keys and values");
+    assertThat(text(read(""))).contains("carriers: is missing");
+    assertThat(text(read("x: &y 1\nz: *y\n"))).contains("YAML aliases are not supported");
+  }
+
+  @Test
+  void readsAFileWithSecretsBesideIt(@TempDir Path folder) throws IOException, ConfigRejected {
+    Files.writeString(folder.resolve("password"), "hush\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("bridge.yaml"), SMALLEST.replace("secret", "\"${file:password}\""));
+
+    BridgeConfig config = ConfigReader.read(file).orReject();
+
+    assertThat(((Smpp) config.carriers().get(0).access()).config().account().password())
+        .isEqualTo("hush");
+  }
+
+  @Test
+  void rejectsWithEveryProblemInTheMessage() {
+    assertThatThrownBy(() -> read("deadline: 0s\n").orReject())
+        .isInstanceOf(ConfigRejected.class)
+        .hasMessageContaining("line 1: deadline: is 0; must be longer")
+        .hasMessageContaining("carriers: is missing");
+  }
+
+  // RFC 7252 §4.8.2 with ACK_TIMEOUT 30 s, MAX_RETRANSMIT 2, MAX_LATENCY 32 min, factor 1:
+  // span 30·3 s, wait 30·7 s, lifetime span + 2·32 min + 30 s.
+  @Test
+  void explainsWhatFollows() throws ConfigRejected {
+    String yaml =
+        SMALLEST
+            + """
+            profiles:
+              default: {ackTimeout: 30s}
+            """;
+
+    List<String> lines = read(yaml).orReject().explain();
+
+    assertThat(lines)
+        .contains(
+            "upstream: none; devices get 5.03",
+            "carrier a: sends from 10000",
+            "profile default: ACK_TIMEOUT 30s",
+            "profile default: MAX_TRANSMIT_SPAN 1m30s",
+            "profile default: MAX_TRANSMIT_WAIT 3m30s",
+            "profile default: MAX_LATENCY 32m",
+            "profile default: EXCHANGE_LIFETIME 1h6m, so at most 59578 requests an hour for one device",
+            "profile default: CoAP messages up to 133 octets in one short message, up to 1270 in 10");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20s,PT20S", "5m,PT5M", "1h30m,PT1H30M", "2d,PT48H", "250ms,PT0.25S", "PT30M,PT30M"})
+  void readsTimes(String text, Duration duration) {
+    assertThat(Quantity.duration(text)).contains(duration);
+    assertThat(Quantity.duration(Quantity.written(duration))).contains(duration);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20", "5 m", "m5", "-5s", "1.5h", "soon", "PT-5S"})
+  void refusesWhatIsNoTime(String text) {
+    assertThat(Quantity.duration(text)).isEmpty();
+  }
+
+  @Test
+  void knowsLoopbackWithoutAskingAnybody() {
+    Map.of("127.0.0.1:1", true, "[::1]:1", true, "localhost", true, "0.0.0.0:1", false)
+        .forEach(
+            (text, loopback) ->
+                assertThat(HostPort.parse(text, 5683).orElseThrow().isLoopback())
+                    .isEqualTo(loopback));
+  }
+
+  private static ConfigReading read(String yaml) {
+    return ConfigReader.read(yaml, SURROUNDINGS);
+  }
+
+  private static String text(ConfigReading reading) {
+    return String.join("\n", reading.problems().stream().map(Problem::toString).toList());
+  }
+}
