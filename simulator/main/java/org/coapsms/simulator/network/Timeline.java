@@ -1,15 +1,13 @@
 package org.coapsms.simulator.network;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /** Keeps what is to happen, in order of time and, at the same time, in order of entry. */
 final class Timeline {
-  private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparing(Entry::when).thenComparingLong(Entry::order));
+  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long order;
 
   void at(Instant when, Consumer<Instant> action) {
@@ -31,5 +29,12 @@ final class Timeline {
     }
   }
 
-  private record Entry(Instant when, long order, Consumer<Instant> action) {}
+  private record Entry(Instant when, long order, Consumer<Instant> action)
+      implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = when.compareTo(other.when);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
 }
