@@ -187,12 +187,13 @@ class BindingTest {
         smsc.awaitClosed();
       }
 
-      long ours =
-          Thread.getAllStackTraces().keySet().stream()
-              .filter(thread -> thread.getName().startsWith("smpp-test-"))
-              .count();
-      // At most the link that ends and the one that begins.
-      assertThat(ours).isLessThanOrEqualTo(4);
+      fixture.carrier.close();
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().startsWith("smpp-test-")) {
+          thread.join(10_000);
+          assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+      }
     }
   }
 

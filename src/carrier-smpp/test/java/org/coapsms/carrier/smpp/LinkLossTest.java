@@ -105,8 +105,7 @@ class LinkLossTest {
       long start = System.nanoTime();
 
       assertThat(fixture.heard.awaitUnavailable()).contains("enquire_link");
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isLessThan(interval.multipliedBy(2).plusMillis(50));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(interval.multipliedBy(4));
       assertThat(fixture.heard.outcome(open)).isInstanceOf(Unknown.class);
       assertThat(smsc.waiting(ENQUIRE_LINK)).isEqualTo(1);
       fixture.heard.awaitAvailable();
@@ -116,8 +115,8 @@ class LinkLossTest {
   @Test
   void keepsALinkWhosePeerAnswersEnquireLink() throws Exception {
     try (Fixture fixture =
-        Fixture.bound(new ScriptedSmsc(), Fixture.enquireLink(Duration.ofMillis(400)))) {
-      for (int i = 0; i < 3; i++) {
+        Fixture.bound(new ScriptedSmsc(), Fixture.enquireLink(Duration.ofSeconds(1)))) {
+      for (int i = 0; i < 2; i++) {
         Received unused = fixture.smsc.next(ENQUIRE_LINK);
       }
 
@@ -132,8 +131,8 @@ class LinkLossTest {
         new ScriptedSmsc()
             .on(ENQUIRE_LINK, pdu -> pdu.peer.send(pdu(GENERIC_NACK, 3, pdu.sequence, octets())));
 
-    try (Fixture fixture = Fixture.bound(smsc, Fixture.enquireLink(Duration.ofMillis(400)))) {
-      for (int i = 0; i < 3; i++) {
+    try (Fixture fixture = Fixture.bound(smsc, Fixture.enquireLink(Duration.ofSeconds(1)))) {
+      for (int i = 0; i < 2; i++) {
         Received unused = smsc.next(ENQUIRE_LINK);
       }
 
@@ -163,7 +162,7 @@ class LinkLossTest {
   @Test
   void survivesPausesWithinAPdu() throws Exception {
     try (Fixture fixture =
-        Fixture.bound(new ScriptedSmsc(), Fixture.enquireLink(Duration.ofMillis(400)))) {
+        Fixture.bound(new ScriptedSmsc(), Fixture.enquireLink(Duration.ofSeconds(5)))) {
       Peer peer = fixture.smsc.nextPeer();
       byte[] first = deliverSm(77, 0, 4, ascii("hello"));
 
@@ -195,7 +194,7 @@ class LinkLossTest {
   void givesUpAPeerThatDoesNotReadWithoutBlockingAnybody() throws Exception {
     ScriptedSmsc smsc = new ScriptedSmsc(4096);
     smsc.on(SUBMIT_SM, pdu -> pdu.peer.stopReading());
-    Duration writeTimeout = Duration.ofMillis(300);
+    Duration writeTimeout = Duration.ofSeconds(3);
     UserData full = UserData.ofOctets(UserDataHeader.EMPTY, Bytes.copyOf(new byte[140]));
 
     try (Fixture fixture =
@@ -204,6 +203,7 @@ class LinkLossTest {
             config ->
                 config
                     .withWindow(1000)
+                    .withReconnect(new SmppConfig.BackOff(Fixture.NEVER, Fixture.NEVER))
                     .withTimers(
                         Fixture.timers(
                             Fixture.NEVER, Fixture.NEVER, Fixture.NEVER, writeTimeout)))) {
@@ -225,7 +225,6 @@ class LinkLossTest {
       assertThat(outcomes)
           .filteredOn(ended -> ended.outcome() instanceof Refused)
           .hasSizeGreaterThanOrEqualTo(1000);
-      fixture.heard.awaitAvailable();
     }
   }
 
@@ -248,7 +247,7 @@ class LinkLossTest {
   void correctsAnUnknownOutcomeWhenTheAnswerComesLate() throws Exception {
     ScriptedSmsc smsc = new ScriptedSmsc().ignore(SUBMIT_SM);
 
-    try (Fixture fixture = Fixture.bound(smsc, Fixture.responseTimeout(Duration.ofMillis(100)))) {
+    try (Fixture fixture = Fixture.bound(smsc, Fixture.responseTimeout(Duration.ofMillis(500)))) {
       SubmissionId id = fixture.submit("x");
       Received asked = smsc.next(SUBMIT_SM);
 
@@ -295,6 +294,11 @@ class LinkLossTest {
       assertThat(((Refused) fixture.heard.outcome(waiting)).cause()).isEqualTo(Cause.LOCAL);
       assertThat(((Refused) fixture.heard.outcome(fixture.submit("3"))).cause())
           .isEqualTo(Cause.LOCAL);
+      // The link is still there, and nobody says goodbye yet.
+      for (int i = 1; i <= 3; i++) {
+        asked.peer.send(pdu(ENQUIRE_LINK, 0, i, octets()));
+        assertThat(smsc.next(ENQUIRE_LINK | RESP).sequence).isEqualTo(i);
+      }
       asked.answer(text("done"));
       assertThat(fixture.heard.outcome(inFlight)).isEqualTo(new Accepted("done"));
       Received unused = smsc.next(UNBIND);

@@ -67,11 +67,15 @@ class SimulatorTest {
   void start() throws Exception {
     smsc = new SmscServer(loop, SmscConfig.of(SmscAccount.of("bridge", "secret", "10000")));
     loop.run(now -> loop.network().attach(phone()));
-    SmppConfig config =
-        Fixture.responseTimeout(Duration.ofMillis(300)).apply(Fixture.config(smsc.port()));
-    carrier = new SmppCarrier(config.withWindow(100), new Random(1), scheduler);
-    carrier.start(heard);
+    carrier = bound(Fixture.NEVER);
+  }
+
+  private SmppCarrier bound(Duration responseTimeout) throws InterruptedException {
+    SmppConfig config = Fixture.responseTimeout(responseTimeout).apply(Fixture.config(smsc.port()));
+    SmppCarrier bound = new SmppCarrier(config.withWindow(100), new Random(1), scheduler);
+    bound.start(heard);
     heard.awaitAvailable();
+    return bound;
   }
 
   @AfterEach
@@ -136,6 +140,9 @@ class SimulatorTest {
 
   @Test
   void doesNotKnowWhatBecameOfAnUnansweredSubmission() throws Exception {
+    carrier.close();
+    assertThat(heard.awaitUnavailable()).isEqualTo("closed");
+    carrier = bound(Duration.ofMillis(300));
     strikeNext("smsc.noResponse");
     submit(1, PHONE);
 
