@@ -56,6 +56,7 @@ final class AtChannel {
   /** An unsolicited result with its TPDU: {@code +CMT} or {@code +CDS}. */
   record Direct(String text, int length, String hex) implements Heard {}
 
+  private final Duration commandLimit;
   private final Duration commandGap;
   private final LineSplitter splitter = new LineSplitter();
   private final Deque<Bytes> output = new ArrayDeque<>();
@@ -72,7 +73,14 @@ final class AtChannel {
   private boolean answerPduDue;
   private long ignored;
 
-  AtChannel(Duration commandGap) {
+  /**
+   * Makes a channel that is idle.
+   *
+   * @param commandLimit how long an ordinary command may take
+   * @param commandGap how long the modem wants to rest between a final result and a command
+   */
+  AtChannel(Duration commandLimit, Duration commandGap) {
+    this.commandLimit = commandLimit;
     this.commandGap = commandGap;
   }
 
@@ -96,7 +104,7 @@ final class AtChannel {
     answerPduDue = false;
     write(Bytes.ofAscii(next.text() + "\r"));
     state = next.hasPdu() ? ChannelState.PROMPT : ChannelState.ANSWER;
-    deadline = now.plus(next.hasPdu() ? next.promptLimit() : next.limit());
+    deadline = now.plus(next.hasPdu() ? next.promptLimit() : next.limit().orElse(commandLimit));
   }
 
   /** Whether a command may be written now. */
@@ -235,7 +243,7 @@ final class AtChannel {
       case WRITE_PDU -> {
         AtCommand open = open();
         write(Bytes.ofAscii(open.pdu()).plus(Bytes.of(CTRL_Z)));
-        deadline = now.plus(open.limit());
+        deadline = now.plus(open.limit().orElse(commandLimit));
         heard.add(new TransferBegun());
       }
       case WAIT_FOR_REFERENCE -> deadline = now.plus(LAG);

@@ -1,6 +1,7 @@
 package org.coapsms.carrier.modem.dialogue;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One command and how its answer looks.
@@ -12,7 +13,8 @@ import java.time.Duration;
  *     without prompt
  * @param resultMayMiss whether this modem ends the answer without a final result
  * @param promptLimit how long the prompt may take
- * @param limit how long the final result may take, from the command or from Ctrl-Z
+ * @param limit how long the final result may take, from the command or from Ctrl-Z; empty: as long
+ *     as the modem's ordinary commands
  */
 record AtCommand(
     String text,
@@ -20,17 +22,14 @@ record AtCommand(
     String pdu,
     boolean resultMayMiss,
     Duration promptLimit,
-    Duration limit) {
-
-  /** For commands that the modem answers by itself. */
-  static final Duration QUICK = Duration.ofSeconds(5);
+    Optional<Duration> limit) {
 
   /** For commands that reach the SIM or the network; slow SIMs were seen to take 20 s. */
   static final Duration SLOW = Duration.ofSeconds(30);
 
   /** A command of which only the final result matters. */
   static AtCommand plain(String text) {
-    return new AtCommand(text, "", "", false, Duration.ZERO, QUICK);
+    return new AtCommand(text, "", "", false, Duration.ZERO, Optional.empty());
   }
 
   /** A question whose answer begins as the command does: {@code AT+CPMS?} by {@code +CPMS:}. */
@@ -39,17 +38,18 @@ record AtCommand(
     while (end < text.length() && "=?".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    return new AtCommand(text, text.substring(2, end) + ":", "", false, Duration.ZERO, QUICK);
+    return new AtCommand(
+        text, text.substring(2, end) + ":", "", false, Duration.ZERO, Optional.empty());
   }
 
   /** A command that hands over a TPDU at the prompt. */
   static AtCommand transfer(
       String text, String reply, String pdu, Duration promptLimit, Duration limit) {
-    return new AtCommand(text, reply, pdu, false, promptLimit, limit);
+    return new AtCommand(text, reply, pdu, false, promptLimit, Optional.of(limit));
   }
 
   AtCommand within(Duration newLimit) {
-    return new AtCommand(text, reply, pdu, resultMayMiss, promptLimit, newLimit);
+    return new AtCommand(text, reply, pdu, resultMayMiss, promptLimit, Optional.of(newLimit));
   }
 
   /** The same command on a modem that ends its answer without a final result. */

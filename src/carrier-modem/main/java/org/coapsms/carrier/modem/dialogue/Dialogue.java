@@ -53,7 +53,7 @@ public final class Dialogue {
     rebootMarkers = profile.boot().rebootMarkers();
     settings = new ModemSettings(profile);
     events = new EventQueue(config.id());
-    channel = new AtChannel(profile.line().commandGap());
+    channel = new AtChannel(profile.line().commandTimeout(), profile.line().commandGap());
     startUp = new StartUp(config, profile, settings);
     inbox = new Inbox(config.id(), profile, settings, events);
     outbox = new Outbox(profile, events);
@@ -62,6 +62,7 @@ public final class Dialogue {
 
   /** The line is open; nothing is known of the modem's state. */
   public void handleOpened(Instant now) {
+    handleClosed(now, "the line was opened again");
     startAnew(now);
     advance(now);
   }
@@ -143,7 +144,7 @@ public final class Dialogue {
 
   private List<Job> jobs() {
     if (phase == Phase.READY) {
-      return List.of(probe, inbox, outbox, watch);
+      return List.of(probe, inbox, watch, outbox);
     }
     // Without network there may still be messages to read and to delete.
     return startUp.isAboutNetwork() ? List.of(startUp, inbox) : List.of(startUp);

@@ -41,7 +41,11 @@ public final class JsscSerialLine implements SerialLine {
   @Override
   public void open() throws IOException {
     SerialPort opening = new SerialPort(device);
-    opening.openPort();
+    try {
+      opening.openPort();
+    } catch (SerialPortException refused) {
+      throw new IOException(device + ": " + refused.getExceptionType(), refused);
+    }
     boolean applied =
         opening.setParams(
             baud, SerialPort.DATABITS_8, SerialPort.STOPBITS_1, SerialPort.PARITY_NONE);
@@ -63,8 +67,8 @@ public final class JsscSerialLine implements SerialLine {
     try {
       int waiting = open.getInputBufferBytesCount();
       return waiting > 0 ? Bytes.copyOf(open.readBytes(waiting)) : Bytes.EMPTY;
-    } catch (RuntimeException closedUnderneath) {
-      throw new IOException(device + " was closed", closedUnderneath);
+    } catch (SerialPortException | RuntimeException gone) {
+      throw new IOException(device + " is gone", gone);
     }
   }
 
@@ -81,8 +85,8 @@ public final class JsscSerialLine implements SerialLine {
           throw new IOException(device + " took only a part of " + piece.size() + " octets");
         }
       }
-    } catch (RuntimeException closedUnderneath) {
-      throw new IOException(device + " was closed during a write", closedUnderneath);
+    } catch (SerialPortException | RuntimeException gone) {
+      throw new IOException(device + " is gone", gone);
     } finally {
       alarm.cancel(false);
     }
