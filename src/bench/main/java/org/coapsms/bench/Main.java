@@ -1,15 +1,37 @@
 package org.coapsms.bench;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.coapsms.bridge.config.ConfigRejected;
 
-/** Runs the benchmarks that the arguments choose, as JMH's own command line does. */
+/** Runs the load harness, or the benchmarks that the arguments choose. */
 public final class Main {
+  private static final int DEVICES = 100;
+  private static final int WINDOW = 100;
+
   private Main() {}
 
   /**
-   * Hands the arguments to JMH: a regular expression, options such as {@code -f 1} or {@code -l}.
+   * Runs {@code exchanges [DEVICES [WINDOW [SECONDS]]]}, which loads a whole bridge, or hands the
+   * arguments to JMH: a regular expression, options such as {@code -f 1} or {@code -l}.
    */
-  public static void main(String[] arguments) throws IOException {
-    org.openjdk.jmh.Main.main(arguments);
+  public static void main(String[] arguments) throws IOException, ConfigRejected {
+    if (arguments.length > 0 && arguments[0].equals("exchanges")) {
+      int[] numbers = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+      new ExchangeBench(
+              number(numbers, 0, DEVICES),
+              number(numbers, 1, WINDOW),
+              Duration.ofSeconds(number(numbers, 2, 20)))
+          .run(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    } else {
+      org.openjdk.jmh.Main.main(arguments);
+    }
+  }
+
+  private static int number(int[] given, int position, int otherwise) {
+    return given.length > position ? given[position] : otherwise;
   }
 }
