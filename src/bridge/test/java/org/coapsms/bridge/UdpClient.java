@@ -75,6 +75,25 @@ final class UdpClient implements AutoCloseable {
     assertThat(receives()).isEqualTo(CoapMessage.reset(FENCE));
   }
 
+  /** A program that starts answers pings as soon as its socket is open. */
+  void waitsForAnAnsweredPing() {
+    try {
+      socket.setSoTimeout(100);
+      for (int tries = 0; tries < 100; tries++) {
+        sends(CoapMessage.ping(FENCE));
+        try {
+          socket.receive(new DatagramPacket(new byte[4], 4));
+          return;
+        } catch (SocketTimeoutException notYet) {
+          // Asked again.
+        }
+      }
+      throw new AssertionError("nobody answers pings at " + peer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void receivesNothingFor(Duration time) {
     try {
       socket.setSoTimeout((int) time.toMillis());
