@@ -2,37 +2,75 @@ package org.coapsms.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.coapsms.app.terminal.Streams;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
   void tellsItsVersion() {
-    int status = run("--version");
+    CommandLineRun run = CommandLineRun.of("--version");
 
-    assertThat(status).isZero();
-    assertThat(out.toString()).matches("CoapSMS [0-9]+\\.[0-9]+\\.[0-9]+.*\\R");
-    assertThat(err.toString()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).matches("CoapSMS [0-9]+\\.[0-9]+\\.[0-9]+.*\\R");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
   void refusesToRunWithoutACommand() {
-    int status = run();
+    CommandLineRun run = CommandLineRun.of();
 
-    assertThat(status).isEqualTo(2);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("Name a command.", "Usage: coapsms");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Name a command.", "Usage: coapsms");
   }
 
-  private int run(String... arguments) {
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    return line.execute(arguments);
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    CommandLineRun run = CommandLineRun.of("decoed", "00");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("decode");
+  }
+
+  static Stream<String> commands() {
+    Streams nowhere =
+        new Streams(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream());
+    return Main.commandLine(nowhere).getSubcommands().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHelpsWithExamplesAndExitStatus(String command) {
+    CommandLineRun run = CommandLineRun.of(command, "--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("Usage: coapsms " + command, "Examples:", "Exit status:")
+        .doesNotContainPattern("\\S{100,}");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyOptionIsDescribed(String command) {
+    CommandSpec spec =
+        Objects.requireNonNull(Main.commandLine(Streams.ofProcess()).getSubcommands().get(command))
+            .getCommandSpec();
+
+    assertThat(spec.options())
+        .allSatisfy(option -> assertThat(option.description()).isNotEmpty())
+        .extracting(OptionSpec::longestName)
+        .contains("--help");
   }
 }
