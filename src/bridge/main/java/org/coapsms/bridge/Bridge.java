@@ -3,6 +3,7 @@ package org.coapsms.bridge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -87,7 +88,7 @@ public final class Bridge implements AutoCloseable {
       upstream.get().start();
     }
     CoapProxyFace face =
-        new CoapProxyFace(resolved(config.coap()), threads, watcher, clock, random);
+        new CoapProxyFace(resolved("listen.coap", config.coap()), threads, watcher, clock, random);
     Map<CarrierId, SmsCarrier> carriers = carriers(config, random, open);
     IpFaces ipSide = new IpFaces(face, upstream);
     EngineLoop loop =
@@ -103,7 +104,11 @@ public final class Bridge implements AutoCloseable {
     loop.start();
     // On top, so that the first thing that ends is the way in.
     open.push(face);
-    face.start(loop);
+    try {
+      face.start(loop);
+    } catch (IOException e) {
+      throw new IOException("cannot listen at " + config.coap() + ": " + e.getMessage(), e);
+    }
     return new Bridge(face, loop, carriers, open);
   }
 
@@ -143,7 +148,7 @@ public final class Bridge implements AutoCloseable {
     }
     return Optional.of(
         new CoapUpstream(
-            resolved(config.upstream().get().server()),
+            resolved("upstream", config.upstream().get().server()),
             config.upstream().get().basePath(),
             config.defaultProfile().timing().deadline(),
             threads,
@@ -180,8 +185,13 @@ public final class Bridge implements AutoCloseable {
     return new ModemCarrier(modem.config(), modem.profile(), scheduler);
   }
 
-  private static InetSocketAddress resolved(HostPort address) throws IOException {
-    return new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+  /** Looks the host up once, here; no request ever waits for a name. */
+  private static InetSocketAddress resolved(String key, HostPort address) throws IOException {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+    } catch (UnknownHostException e) {
+      throw new IOException(key + ": the host " + address.host() + " is not known", e);
+    }
   }
 
   private static void closeAll(Deque<AutoCloseable> open) {

@@ -99,6 +99,33 @@ class ProxyStoriesTest {
   }
 
   @Test
+  void aRepeatedRequestIsKnownEvenWhenTheMessageLayerHasForgottenIt() {
+    try (Scene scene = new Scene();
+        UdpClient client = scene.client()) {
+      CoapMessage request = Scene.forward(CoapType.CON, CoapCode.POST);
+      client.sends(request);
+      CoapMessage asked = scene.phone.hears();
+      assertThat(client.receives()).isEqualTo(CoapMessage.emptyAck(request.messageId()));
+
+      // More messages than are remembered of one peer.
+      for (int id = 0; id < 300; id++) {
+        client.answerTo(CoapMessage.request(CoapType.CON, CoapCode.GET).withMessageId(id));
+      }
+      client.sends(request);
+      assertThat(client.receives()).isEqualTo(CoapMessage.emptyAck(request.messageId()));
+      scene.phone.says(Scene.onAck(asked, CoapCode.CHANGED, ""));
+
+      CoapMessage answer = client.receives();
+      assertThat(answer.code()).isEqualTo(CoapCode.CHANGED);
+      assertThat(answer.token()).isEqualTo(request.token());
+      client.sends(CoapMessage.emptyAck(answer.messageId()));
+      client.hasReceivedNothingElse();
+      scene.phone.hasHeardNothingElse();
+      assertThat(scene.face.openRequests()).isZero();
+    }
+  }
+
+  @Test
   void aClientThatResetsTheAnswerIsNotSentItAgain() {
     try (Scene scene = new Scene();
         UdpClient client = scene.client()) {

@@ -122,13 +122,17 @@ final class Waiting {
           @Override
           public void onSent(boolean retransmission) {
             left.complete(null);
-            if (!retransmission) {
-              traceSent(response);
-            }
+            traceSent(response);
+          }
+
+          @Override
+          public void onAcknowledgement() {
+            trace.received(client(), CoapMessage.emptyAck(response.getMID()));
           }
 
           @Override
           public void onReject() {
+            trace.received(client(), CoapMessage.reset(response.getMID()));
             reset.run();
           }
         });

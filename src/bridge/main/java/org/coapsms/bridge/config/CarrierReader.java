@@ -61,7 +61,7 @@ final class CarrierReader {
                 section.text("host", ""), section.integer("port", DEFAULT_SMPP_PORT, 1, MAX_PORT)),
             new SmppConfig.Account(
                 section.text("systemId", ""),
-                section.text("password", ""),
+                section.secret("password").orElse(""),
                 section.text("systemType", ""),
                 section.text("number", "")),
             section.integer("window", SmppConfig.DEFAULT_WINDOW, 1, SmppConfig.MAX_WINDOW),
@@ -112,7 +112,7 @@ final class CarrierReader {
     int baud = section.integer("baud", ModemConfig.DEFAULT_BAUD, 1, Integer.MAX_VALUE);
     String profile = section.text("profile", ModemConfig.DEFAULT_PROFILE);
     Optional<Address> ownNumber = section.text("number").map(Address::parse);
-    Optional<String> pin = section.text("pin");
+    Optional<String> pin = section.secret("pin");
     Optional<Address> serviceCentre = section.text("smsc").map(Address::parse);
     Optional<ModemProfile> behaviour = profile(section, profile);
     section.close();

@@ -3,6 +3,8 @@ package org.coapsms.bridge.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +26,13 @@ public final class ConfigReader {
   private static final int COAP_PORT = 5683;
 
   private final Problems problems;
+  private final Section.Source source;
   private final Section top;
 
   private ConfigReader(String yaml, Surroundings surroundings) {
     this.problems = new Problems();
-    this.top =
-        new Section(new Section.Source(problems, surroundings), "", YamlTree.read(yaml, problems));
+    this.source = new Section.Source(problems, surroundings);
+    this.top = new Section(source, "", YamlTree.read(yaml, problems));
   }
 
   /**
@@ -39,14 +42,21 @@ public final class ConfigReader {
    */
   public static ConfigReading read(Path file) throws IOException {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-    return read(Files.readString(file), Surroundings.of(folder));
+    ConfigReader reader = new ConfigReader(Files.readString(file), Surroundings.of(folder));
+    return reader.reading(isReadableByOthers(file));
   }
 
   public static ConfigReading read(String yaml, Surroundings surroundings) {
-    return new ConfigReader(yaml, surroundings).reading();
+    return new ConfigReader(yaml, surroundings).reading(false);
   }
 
-  private ConfigReading reading() {
+  private static boolean isReadableByOthers(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return view != null
+        && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
+  }
+
+  private ConfigReading reading(boolean readableByOthers) {
     HostPort coap = listen();
     Optional<Upstream> upstream = upstream();
     Duration deadline = top.span("deadline", DEFAULT_DEADLINE);
@@ -56,6 +66,17 @@ public final class ConfigReader {
     List<Listing> devices = devices(profiles);
     NumberPlan numbers = numbers();
     top.close();
+    if (readableByOthers) {
+      source
+          .plainSecrets()
+          .forEach(
+              (key, line) ->
+                  problems.warning(
+                      key,
+                      line,
+                      "is a secret in a file that everybody on this machine may read; write"
+                          + " ${env:NAME} or ${file:PATH}, or chmod o-r the file"));
+    }
     Optional<BridgeConfig> config =
         problems.hasErrors()
             ? Optional.empty()

@@ -40,7 +40,8 @@ final class Explanation {
   private void carrier(CarrierConfig carrier) {
     String place = "carrier " + carrier.id();
     add(place, "sends from " + carrier.terms().number().orElse("the number of its SIM"));
-    add(place, carrier.terms().window() + " segments without answer at most");
+    int window = carrier.terms().window();
+    add(place, window + (window == 1 ? " segment" : " segments") + " without answer at most");
     add(place, carrier.rate().map(rate -> rate + " segments a second").orElse("no rate limit"));
   }
 

@@ -3,6 +3,7 @@ package org.coapsms.bridge.config;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,16 @@ import java.util.regex.Pattern;
 final class Section {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+):([^}]*)\\}");
 
-  /** What all sections of one file share. */
-  record Source(Problems problems, Surroundings surroundings) {}
+  /**
+   * What all sections of one file share.
+   *
+   * @param plainSecrets keys of secrets that stand in the file itself, with their lines
+   */
+  record Source(Problems problems, Surroundings surroundings, Map<String, Integer> plainSecrets) {
+    Source(Problems problems, Surroundings surroundings) {
+      this(problems, surroundings, new LinkedHashMap<>());
+    }
+  }
 
   private final Source source;
   private final String path;
@@ -102,6 +111,18 @@ final class Section {
 
   String text(String key, String otherwise) {
     return text(key).orElse(otherwise);
+  }
+
+  /** A text that nobody should read; whether it stands in the file itself is remembered. */
+  Optional<String> secret(String key) {
+    boolean plain =
+        find(key).orElse(null) instanceof YamlNode.Scalar scalar
+            && !scalar.text().isEmpty()
+            && !REFERENCE.matcher(scalar.text()).find();
+    if (plain) {
+      source.plainSecrets().put(Problems.join(path, key), lineOf(key));
+    }
+    return text(key);
   }
 
   int integer(String key, int otherwise, int min, int max) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -300,6 +301,19 @@ class ConfigReaderTest {
 
     assertThat(((Smpp) config.carriers().get(0).access()).config().account().password())
         .isEqualTo("hush");
+  }
+
+  @Test
+  void warnsOfSecretsInAFileThatEverybodyMayRead(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("bridge.yaml"), SMALLEST);
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(text(ConfigReader.read(file)))
+        .startsWith("line 3: warning: carriers[0].smpp.password: is a secret in a file")
+        .doesNotContain("\n");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(ConfigReader.read(file).problems()).isEmpty();
   }
 
   @Test
