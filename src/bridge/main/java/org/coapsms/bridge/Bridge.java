@@ -88,7 +88,13 @@ public final class Bridge implements AutoCloseable {
       upstream.get().start();
     }
     CoapProxyFace face =
-        new CoapProxyFace(resolved("listen.coap", config.coap()), threads, watcher, clock, random);
+        new CoapProxyFace(
+            resolved("listen.coap", config.coap()),
+            CoapProxyFace.ACK_HOLD,
+            threads,
+            watcher,
+            clock,
+            random);
     Map<CarrierId, SmsCarrier> carriers = carriers(config, random, open);
     IpFaces ipSide = new IpFaces(face, upstream);
     EngineLoop loop =

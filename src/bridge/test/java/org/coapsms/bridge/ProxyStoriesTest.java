@@ -3,7 +3,6 @@ package org.coapsms.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
@@ -38,7 +37,7 @@ class ProxyStoriesTest {
   // RFC 7252 §5.2.2: the Empty ACK promises, a CON with the token and a new Message ID keeps it.
   @Test
   void aLateAnswerComesSeparatelyAfterAnEmptyAck() {
-    try (Scene scene = new Scene();
+    try (Scene scene = Scene.withEmptyAcksAtOnce();
         UdpClient client = scene.client()) {
       CoapMessage request = Scene.reverse(CoapType.CON, CoapCode.POST).withPayload(Bytes.of(1));
       client.sends(request);
@@ -100,7 +99,7 @@ class ProxyStoriesTest {
 
   @Test
   void aRepeatedRequestIsKnownEvenWhenTheMessageLayerHasForgottenIt() {
-    try (Scene scene = new Scene();
+    try (Scene scene = Scene.withEmptyAcksAtOnce();
         UdpClient client = scene.client()) {
       CoapMessage request = Scene.forward(CoapType.CON, CoapCode.POST);
       client.sends(request);
@@ -127,7 +126,7 @@ class ProxyStoriesTest {
 
   @Test
   void aClientThatResetsTheAnswerIsNotSentItAgain() {
-    try (Scene scene = new Scene();
+    try (Scene scene = Scene.withEmptyAcksAtOnce();
         UdpClient client = scene.client()) {
       client.sends(Scene.forward(CoapType.CON, CoapCode.GET));
       CoapMessage asked = scene.phone.hears();
@@ -222,7 +221,7 @@ class ProxyStoriesTest {
 
   @Test
   void aDeviceThatNeverAnswersGivesGatewayTimeoutAtTheDeadline() {
-    try (Scene scene = new Scene(Duration.ofMillis(400), Optional.empty());
+    try (Scene scene = Scene.withDeadline(Duration.ofSeconds(1));
         UdpClient client = scene.client()) {
       client.sends(Scene.forward(CoapType.CON, CoapCode.GET));
       scene.phone.hears();

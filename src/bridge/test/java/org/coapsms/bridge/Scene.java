@@ -40,11 +40,26 @@ final class Scene implements AutoCloseable {
   private final CoapThreads threads = new CoapThreads();
   private final Optional<CoapUpstream> upstream;
 
+  /** Answers ride on the ACK, however slow this machine is. */
   Scene() {
-    this(LONG, Optional.empty());
+    this(LONG, LONG, Optional.empty());
   }
 
-  Scene(Duration deadline, Optional<InetSocketAddress> server) {
+  /** Devices may ask this server. */
+  Scene(InetSocketAddress server) {
+    this(LONG, LONG, Optional.of(server));
+  }
+
+  /** Empty ACKs wait for nothing, so that every answer of a device comes separately. */
+  static Scene withEmptyAcksAtOnce() {
+    return new Scene(LONG, Duration.ZERO, Optional.empty());
+  }
+
+  static Scene withDeadline(Duration deadline) {
+    return new Scene(deadline, LONG, Optional.empty());
+  }
+
+  private Scene(Duration deadline, Duration ackHold, Optional<InetSocketAddress> server) {
     InstantSource clock = InstantSource.system();
     Random random = new Random(1);
     upstream =
@@ -55,6 +70,7 @@ final class Scene implements AutoCloseable {
     face =
         new CoapProxyFace(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            ackHold,
             threads,
             EngineWatcher.NONE,
             clock,

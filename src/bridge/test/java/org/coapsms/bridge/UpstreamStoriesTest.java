@@ -2,7 +2,6 @@ package org.coapsms.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
@@ -27,7 +26,7 @@ class UpstreamStoriesTest {
   @Test
   void aDevicesRequestReachesTheUpstreamAndItsAnswerTheDevice() {
     try (UdpClient server = UdpClient.server();
-        Scene scene = new Scene(Scene.LONG, Optional.of(server.address()))) {
+        Scene scene = new Scene(server.address())) {
       scene.phone.says(QUESTION);
       CoapMessage asked = server.receives();
       server.sends(
@@ -60,7 +59,7 @@ class UpstreamStoriesTest {
   @Test
   void aSeparateAnswerOfTheUpstreamIsAcknowledgedToIt() {
     try (UdpClient server = UdpClient.server();
-        Scene scene = new Scene(Scene.LONG, Optional.of(server.address()))) {
+        Scene scene = new Scene(server.address())) {
       scene.phone.says(QUESTION);
       CoapMessage asked = server.receives();
       server.sends(CoapMessage.emptyAck(asked.messageId()));
@@ -75,7 +74,7 @@ class UpstreamStoriesTest {
   @Test
   void anUpstreamThatRejectsGivesBadGateway() {
     try (UdpClient server = UdpClient.server();
-        Scene scene = new Scene(Scene.LONG, Optional.of(server.address()))) {
+        Scene scene = new Scene(server.address())) {
       scene.phone.says(QUESTION);
       server.sends(CoapMessage.reset(server.receives().messageId()));
 
@@ -86,7 +85,7 @@ class UpstreamStoriesTest {
   @Test
   void aDeviceMayNotChooseWhereTheBridgeSendsPackets() {
     try (UdpClient server = UdpClient.server();
-        Scene scene = new Scene(Scene.LONG, Optional.of(server.address()))) {
+        Scene scene = new Scene(server.address())) {
       scene.phone.says(
           QUESTION.withOption(
               CoapOption.string(CoapOptionNumber.PROXY_URI, "coap://192.0.2.1/admin")));

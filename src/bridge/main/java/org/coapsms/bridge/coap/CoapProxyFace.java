@@ -37,7 +37,7 @@ public final class CoapProxyFace implements AutoCloseable {
    * How long a durable request's Empty ACK waits for the answer to ride on it: a client repeats
    * after 2 s at the earliest (RFC 7252 §4.8), so this leaves a second for the way.
    */
-  private static final Duration ACK_HOLD = Duration.ofSeconds(1);
+  public static final Duration ACK_HOLD = Duration.ofSeconds(1);
 
   /** More open requests than this get 5.03: each of them may cost money and takes memory. */
   private static final int MOST_OPEN = 100_000;
@@ -45,6 +45,7 @@ public final class CoapProxyFace implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final CoapEndpoint endpoint;
+  private final Duration ackHold;
   private final CoapThreads threads;
   private final CoapTrace trace;
 
@@ -59,14 +60,17 @@ public final class CoapProxyFace implements AutoCloseable {
   /**
    * Prepares a face; {@link #start} opens its socket.
    *
+   * @param ackHold how long an Empty ACK waits for the answer, {@link #ACK_HOLD} as a rule
    * @param random makes this face's request ids differ from those of every other
    */
   public CoapProxyFace(
       InetSocketAddress address,
+      Duration ackHold,
       CoapThreads threads,
       EngineWatcher watcher,
       InstantSource clock,
       RandomGenerator random) {
+    this.ackHold = ackHold;
     this.threads = threads;
     this.trace = new CoapTrace("coap", watcher, clock);
     this.life = Long.toUnsignedString(random.nextLong(), 36);
@@ -182,7 +186,7 @@ public final class CoapProxyFace implements AutoCloseable {
                 durable -> {
                   // What is not durable is not acknowledged: the client repeats it, or gives up.
                   if (durable) {
-                    waiting.committed(ACK_HOLD, threads.executor());
+                    waiting.committed(ackHold, threads.executor());
                   }
                 });
   }
