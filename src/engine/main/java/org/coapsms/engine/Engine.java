@@ -51,7 +51,8 @@ public final class Engine {
     this.random = random;
     ReceiptBook book = collaborators.receiptBook(ledger, outputs);
     MessageIds ids = collaborators.messageIds(ledger, random);
-    Timing timing = new Timing(directory, new Latency());
+    Latency latency = new Latency();
+    Timing timing = new Timing(directory, latency);
     Events events = new Events();
     this.messages =
         new Messages(
@@ -61,6 +62,7 @@ public final class Engine {
             random,
             collaborators.references(ledger, random),
             book,
+            latency,
             events);
     this.inbox =
         new Inbox(

@@ -62,11 +62,11 @@ class DeviceRequestStoriesTest {
     CoapMessage separate = coap(story.accepted());
     assertThat(separate.type()).isEqualTo(CoapType.CON);
     assertThat(separate.token()).isEqualTo(TOKEN);
-    story.passes(Duration.ofMinutes(6));
+    story.passes(Duration.ofMinutes(20));
     assertThat(coap(story.accepted())).isEqualTo(separate);
     story.says(CoapMessage.emptyAck(separate.messageId()));
 
-    story.passes(Duration.ofMinutes(59));
+    story.passes(Duration.ofMinutes(37));
     story.nothingElse();
   }
 

@@ -42,6 +42,9 @@ public class ClientExchanges {
   /** How often a message goes again whole because the network proved that it did not arrive. */
   private static final int MOST_PROVED_REPEATS = 3;
 
+  /** How long after an exchange ended its answer is given again if the bridge restarts. */
+  private static final Duration SAY_AGAIN = Duration.ofMinutes(10);
+
   private static final Bytes TOKEN_TO_COME = Bytes.of(0, 0, 0, 0);
   private static final RequestId NOBODY = new RequestId("");
 
@@ -51,9 +54,9 @@ public class ClientExchanges {
   private final Messages messages;
   private final Timing timing;
   private final MessageIds ids;
-  private final RepeatRule repeatRule;
   private final ReceiptTrust trust = new ReceiptTrust();
   private final ExchangeIndex index;
+  private final Repetition repetition;
 
   public ClientExchanges(
       Ledger ledger,
@@ -69,7 +72,7 @@ public class ClientExchanges {
     this.messages = messages;
     this.timing = timing;
     this.ids = ids;
-    this.repeatRule = repeatRule;
+    this.repetition = new Repetition(directory, messages, timing, repeatRule, trust);
     this.index = new ExchangeIndex(ledger);
   }
 
@@ -143,11 +146,15 @@ public class ClientExchanges {
             exchange ->
                 ledger.put(
                     exchange.with(
-                        exchange.progress().left(now, nextRepeat(now, exchange, message)))));
+                        exchange.progress().left(now, repetition.next(now, exchange, message)))));
   }
 
   /** Receipts claim delivery: the retransmission timer starts anew. */
   public void deliveryClaimed(Instant now, OutgoingMessage message) {
+    find(message)
+        .filter(e -> e.stage() == Stage.FINISHED && e.progress().copies() == 0)
+        .filter(e -> e.answer().filter(Answer.Response.class::isInstance).isPresent())
+        .ifPresent(e -> timing.deliveredAfterAnswer(message));
     active(message)
         .ifPresent(
             exchange -> {
@@ -158,7 +165,7 @@ public class ClientExchanges {
               if (newest(exchange) == message.id()) {
                 ledger.put(
                     exchange.with(
-                        exchange.progress().repeatAt(nextRepeat(now, exchange, message))));
+                        exchange.progress().repeatAt(repetition.next(now, exchange, message))));
               }
             });
   }
@@ -177,7 +184,8 @@ public class ClientExchanges {
   /** Whether no device has seen anything of an exchange; if so, it goes on through the other. */
   public boolean mayMove(OutgoingMessage message, CarrierId other) {
     Optional<ClientExchange> unseen =
-        active(message).filter(e -> copies(e).stream().noneMatch(OutgoingMessage::anyMayArrive));
+        active(message)
+            .filter(e -> repetition.copies(e).stream().noneMatch(OutgoingMessage::anyMayArrive));
     unseen.ifPresent(e -> ledger.put(e.with(e.progress().via(other))));
     return unseen.isPresent();
   }
@@ -189,7 +197,7 @@ public class ClientExchanges {
         .ifPresent(
             exchange -> {
               boolean otherMayArrive =
-                  copies(exchange).stream()
+                  repetition.copies(exchange).stream()
                       .filter(copy -> copy.id() != message.id())
                       .anyMatch(OutgoingMessage::mayArrive);
               if (why.tooLateForSegment() && exchange.progress().copies() < MOST_PROVED_REPEATS) {
@@ -231,16 +239,13 @@ public class ClientExchanges {
           incoming.from(),
           response.code().toString());
       ledger.put(exchange.with(exchange.progress().anotherLateCopy()));
+      if (answered && exchange.progress().lateCopies() < exchange.progress().copies()) {
+        timing.answeredAfterAll(exchange);
+      }
       if (exchange.progress().lateCopies() < MOST_LATE_ACKS) {
         acknowledge(now, incoming, response);
       }
       return;
-    }
-    if (exchange.progress().copies() == 0) {
-      exchange
-          .progress()
-          .lastLeft()
-          .ifPresent(left -> timing.answered(exchange, Duration.between(left, now)));
     }
     acknowledge(now, incoming, response);
     finish(now, exchange, new Answer.Response(response));
@@ -277,8 +282,32 @@ public class ClientExchanges {
 
   /** Takes over what the store remembered. */
   public void recover(Instant now) {
+    answerAgain(now);
     List<Subscriber> waiting = index.recover();
     waiting.forEach(subscriber -> startNext(now, subscriber));
+  }
+
+  /** What was decided just before a crash may not have been said; saying it twice does no harm. */
+  private void answerAgain(Instant now) {
+    ledger.entries().stream()
+        .filter(ClientExchange.class::isInstance)
+        .map(ClientExchange.class::cast)
+        .filter(exchange -> exchange.stage() == Stage.FINISHED)
+        .filter(exchange -> !exchange.requestId().equals(NOBODY))
+        .filter(
+            exchange ->
+                exchange
+                    .progress()
+                    .forgetAt()
+                    .filter(at -> at.minus(timing.memory(exchange)).plus(SAY_AGAIN).isAfter(now))
+                    .isPresent())
+        .forEach(
+            exchange ->
+                exchange
+                    .answer()
+                    .ifPresent(
+                        answer ->
+                            outputs.act(new Action.AnswerClient(exchange.requestId(), answer))));
   }
 
   private void repeatedByClient(ClientExchange exchange, RequestId newest) {
@@ -350,46 +379,21 @@ public class ClientExchanges {
         latest.isBefore(expires) ? latest : expires);
   }
 
-  private Optional<Instant> nextRepeat(
-      Instant now, ClientExchange exchange, OutgoingMessage newest) {
-    DeviceProfile profile = directory.profile(exchange.subscriber());
-    int copies = exchange.progress().copies();
-    if (copies >= profile.timing().maxRetransmit() || exchange.request().type() != CoapType.CON) {
-      return Optional.empty();
-    }
-    Instant firstLeft =
-        copies(exchange).stream()
-            .flatMap(copy -> copy.firstLeft().stream())
-            .min(Instant::compareTo)
-            .orElse(now);
-    Instant at =
-        repeatRule.when(
-            now,
-            firstLeft,
-            timing.ackTimeout(newest.carrier(), profile),
-            copies,
-            profile,
-            timing.leg(newest.carrier(), profile));
-    return Optional.of(exchange.progress().holdUntil().filter(hold -> hold.isAfter(at)).orElse(at));
-  }
-
   private void repeat(Instant now, ClientExchange exchange) {
-    DeviceProfile profile = directory.profile(exchange.subscriber());
-    CarrierId carrier = exchange.progress().carrier().orElseThrow();
-    RepeatRule.Verdict verdict =
-        repeatRule.judge(
-            now,
-            exchange.request().type(),
-            exchange.request().code(),
-            profile,
-            copies(exchange),
-            timing.leg(carrier, profile));
+    if (repetition.isRepairable(now, exchange)) {
+      outputs.note(EventKind.MISSING_REPEATED, exchange.subscriber(), "missing segments");
+      ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
+      repetition.newest(exchange).ifPresent(messages::sendMissingAgain);
+      return;
+    }
+    RepeatRule.Verdict verdict = repetition.judge(now, exchange);
     if (!verdict.allowed()) {
       outputs.note(EventKind.REPEAT_FORBIDDEN, exchange.subscriber(), verdict.reason());
       ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
       return;
     }
     exchange.progress().messages().forEach(messages::stop);
+    CarrierId carrier = exchange.progress().carrier().orElseThrow();
     OutgoingMessage copy =
         send(now, exchange, carrier, verdict.arriveBy().orElse(exchange.deadline()));
     outputs.note(
@@ -416,10 +420,16 @@ public class ClientExchanges {
   private void finish(Instant now, ClientExchange exchange, Answer answer) {
     boolean answered = answer instanceof Answer.Response;
     exchange.progress().messages().forEach(messages::stop);
-    copies(exchange).stream()
+    List<OutgoingMessage> copies = repetition.copies(exchange);
+    copies.stream()
         .filter(OutgoingMessage::delivered)
         .findFirst()
         .ifPresent(copy -> trust.ended(copy.carrier(), answered));
+    if (answered && !copies.isEmpty()) {
+      timing.answered(now, exchange, copies);
+    } else if (!copies.isEmpty()) {
+      timing.unanswered(exchange, copies);
+    }
     outputs.note(
         answered ? EventKind.EXCHANGE_ANSWERED : EventKind.EXCHANGE_FAILED,
         exchange.subscriber(),
@@ -435,7 +445,7 @@ public class ClientExchanges {
   }
 
   private Answer late(ClientExchange exchange) {
-    List<OutgoingMessage> copies = copies(exchange);
+    List<OutgoingMessage> copies = repetition.copies(exchange);
     if (exchange.stage() == Stage.ACKNOWLEDGED) {
       return Answer.failure(Reason.TIMED_OUT, "the device has the request but did not answer");
     }
@@ -453,12 +463,6 @@ public class ClientExchanges {
 
   private Optional<ClientExchange> active(OutgoingMessage message) {
     return find(message).filter(exchange -> exchange.stage() == Stage.ACTIVE);
-  }
-
-  private List<OutgoingMessage> copies(ClientExchange exchange) {
-    return exchange.progress().messages().stream()
-        .flatMap(id -> messages.find(id).stream())
-        .toList();
   }
 
   private static long newest(ClientExchange exchange) {

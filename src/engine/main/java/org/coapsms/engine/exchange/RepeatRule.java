@@ -2,11 +2,10 @@ package org.coapsms.engine.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapType;
-import org.coapsms.engine.message.OutgoingMessage;
+import org.coapsms.engine.message.Latency.Wait;
 import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.DeviceProfile.OnUnknown;
 
@@ -37,56 +36,85 @@ public class RepeatRule {
     }
   }
 
-  /** Whether one more copy may leave now, given those that were sent. */
+  /**
+   * Is what is known of the copies that were sent before.
+   *
+   * @param possible whether any of them may be with the device, now or later
+   * @param claimed whether a carrier that is trusted claims that one of them is
+   * @param presumedLost whether all of them lack receipts that would have come
+   * @param since the earliest time at which one of them can have arrived
+   * @param claimedSince the earliest time at which one of them is likely to have arrived
+   * @param outcomeUnknown whether it is not known of one of them whether it left
+   * @param windowUsable whether a copy usually arrives while the device still knows the first one
+   */
+  public record Evidence(
+      boolean possible,
+      boolean claimed,
+      boolean presumedLost,
+      Optional<Instant> since,
+      Optional<Instant> claimedSince,
+      boolean outcomeUnknown,
+      boolean windowUsable) {}
+
+  /** Whether one more copy may leave now, given those that were sent; it takes {@code leg}. */
   protected Verdict judge(
       Instant now,
       CoapType type,
       CoapCode method,
       DeviceProfile profile,
-      List<OutgoingMessage> copies,
+      Evidence evidence,
       Duration leg) {
-    boolean mayHaveArrived = copies.stream().anyMatch(OutgoingMessage::mayArrive);
-    if (!mayHaveArrived) {
+    if (!evidence.possible()) {
       return Verdict.yes();
     }
     if (type == CoapType.NON) {
       return Verdict.no("a NON is repeated only on proof of loss");
     }
-    DeviceProfile.Deduplication deduplication = profile.deduplication();
-    Optional<Instant> windowEnd =
-        copies.stream()
-            .flatMap(copy -> copy.firstLeft().stream())
-            .min(Instant::compareTo)
-            .map(first -> first.plus(deduplication.lifetime()));
-    boolean inWindow = windowEnd.filter(end -> now.plus(leg).isBefore(end)).isPresent();
-    if (inWindow) {
+    boolean idempotent = idempotent(method);
+    boolean windowIsUseless = evidence.claimed() && !evidence.windowUsable();
+    if (idempotent && (evidence.presumedLost() || windowIsUseless)) {
+      return Verdict.yes();
+    }
+    Duration lifetime = profile.deduplication().lifetime();
+    // What must not be done twice trusts no estimate.
+    Optional<Instant> since = idempotent ? evidence.claimedSince() : evidence.since();
+    Optional<Instant> windowEnd = since.map(first -> first.plus(lifetime));
+    if (windowEnd.filter(end -> now.plus(leg).isBefore(end)).isPresent()) {
       return Verdict.by(windowEnd.orElseThrow());
     }
-    if (deduplication.lifetime().isZero()
-        && deduplication.onUnknown() == OnUnknown.FAIL
-        && copies.stream().anyMatch(OutgoingMessage::outcomeUnknown)) {
+    if (lifetime.isZero()
+        && profile.deduplication().onUnknown() == OnUnknown.FAIL
+        && evidence.outcomeUnknown()) {
       return Verdict.no("it may have left and the device does not deduplicate");
     }
-    return idempotent(method)
-        ? Verdict.yes()
-        : Verdict.no("an earlier copy may have been executed and this method is not idempotent");
+    if (!idempotent) {
+      return Verdict.no("an earlier copy may have been executed and this method is not idempotent");
+    }
+    return evidence.claimed()
+        ? Verdict.no("the device has it and would no longer know a copy")
+        : Verdict.yes();
   }
 
   /**
-   * When the next copy is due: one doubled ACK_TIMEOUT after the last one left, but early enough to
-   * arrive while the device still knows it for a copy, if that is at least one ACK_TIMEOUT away.
+   * When the next copy is due: one wait after now, doubled for each copy, but early enough to
+   * arrive while the device still knows it for a copy, if that is not too early to tell.
+   *
+   * @param safelyHarmless when a copy must leave so as to arrive in that time almost surely
+   * @param barelyHarmless when a copy must leave so as to arrive in that time as likely as not
    */
   protected Instant when(
       Instant now,
-      Instant firstLeft,
-      Duration ackTimeout,
+      Wait wait,
       int copies,
-      DeviceProfile profile,
-      Duration leg) {
-    Instant doubled = now.plus(ackTimeout.multipliedBy(1L << Math.min(16, copies)));
-    Instant lastHarmless = firstLeft.plus(profile.deduplication().lifetime()).minus(leg);
-    boolean roomBefore = !lastHarmless.isBefore(now.plus(profile.timing().ackTimeoutFloor()));
-    return roomBefore && lastHarmless.isBefore(doubled) ? lastHarmless : doubled;
+      Optional<Instant> safelyHarmless,
+      Optional<Instant> barelyHarmless) {
+    Instant doubled = now.plus(wait.usual().multipliedBy(1L << Math.min(16, copies)));
+    Instant least = now.plus(wait.least());
+    if (barelyHarmless.isEmpty() || least.isAfter(barelyHarmless.get())) {
+      return doubled;
+    }
+    Instant safely = safelyHarmless.filter(at -> at.isAfter(least)).orElse(least);
+    return safely.isBefore(doubled) ? safely : doubled;
   }
 
   /** RFC 7252 §5.1: whether doing it twice is the same as doing it once. */

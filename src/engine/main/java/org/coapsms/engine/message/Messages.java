@@ -27,6 +27,9 @@ import org.coapsms.engine.route.Directory;
  * thread-safe; owned by the engine.
  */
 public class Messages {
+  /** How often one segment may be sent again alone. */
+  static final int MOST_SEGMENT_REPEATS = 3;
+
   private record Place(long message, int part) {}
 
   private final Ledger ledger;
@@ -47,6 +50,7 @@ public class Messages {
       RandomGenerator random,
       References references,
       ReceiptBook book,
+      Latency latency,
       MessageEvents events) {
     this.ledger = ledger;
     this.outputs = outputs;
@@ -54,7 +58,7 @@ public class Messages {
     this.random = random;
     this.references = references;
     this.events = events;
-    this.receipts = new Receipts(this, ledger, outputs, book, events);
+    this.receipts = new Receipts(this, ledger, outputs, directory, book, latency, events);
     directory.carriers().values().stream()
         .sorted(Comparator.comparing(terms -> terms.id().name()))
         .forEach(terms -> queues.put(terms.id(), new CarrierQueue(terms)));
@@ -95,6 +99,22 @@ public class Messages {
 
   public Optional<OutgoingMessage> find(long id) {
     return ledger.find(OutgoingMessage.key(id), OutgoingMessage.class);
+  }
+
+  /** Whether every segment without a receipt may go once more alone. */
+  public boolean maySendMissingAgain(OutgoingMessage message) {
+    return message.segments().stream()
+        .filter(segment -> !segment.delivered())
+        .allMatch(
+            segment -> segment.settled() && segment.attempts().size() <= MOST_SEGMENT_REPEATS);
+  }
+
+  /** Sends those segments again of which no receipt came, alone, under the same reference. */
+  public void sendMissingAgain(OutgoingMessage message) {
+    OutgoingMessage again =
+        message.map(segment -> segment.delivered() ? segment : segment.queued());
+    ledger.put(again);
+    enqueue(again);
   }
 
   /** Lets nothing more of a message leave. What has left cannot be called back. */
@@ -409,9 +429,7 @@ public class Messages {
     if (!directory.profile(message.to()).minimumGap().isZero()) {
       lastLeft.put(message.to(), now);
     }
-    Attempt attempt =
-        new Attempt(
-            new SubmissionId(random.nextLong(Long.MAX_VALUE)), now, Attempt.State.IN_DOUBT, "");
+    Attempt attempt = Attempt.begin(new SubmissionId(random.nextLong(Long.MAX_VALUE)), now);
     outputs.note(
         segment.attempts().isEmpty() ? EventKind.SEGMENT_SUBMITTED : EventKind.SEGMENT_REPEATED,
         message.to(),

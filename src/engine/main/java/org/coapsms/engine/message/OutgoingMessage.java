@@ -132,4 +132,41 @@ public record OutgoingMessage(
         .map(Attempt::at)
         .min(Comparator.naturalOrder());
   }
+
+  /** When the last segment was handed over, if one was. */
+  public Optional<Instant> lastLeft() {
+    return segments.stream()
+        .flatMap(segment -> segment.attempts().stream())
+        .filter(Attempt::mayArrive)
+        .map(Attempt::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** When receipts had claimed the delivery of every segment; empty unless they have. */
+  public Optional<Instant> deliveredAt() {
+    return delivered()
+        ? segments.stream()
+            .flatMap(segment -> segment.deliveredAt().stream())
+            .max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
+  /** Whether some segment was handed over more than once. */
+  public boolean anyRepeated() {
+    return segments.stream().anyMatch(segment -> segment.attempts().size() > 1);
+  }
+
+  /** How many segments a receipt claims to be delivered. */
+  public int deliveredSegments() {
+    return (int) segments.stream().filter(OutgoingSegment::delivered).count();
+  }
+
+  /**
+   * How many submissions left and were never heard of again.
+   *
+   * @param replaced whether only those count behind which the same segment was sent again
+   */
+  public int withoutWord(boolean replaced) {
+    return segments.stream().mapToInt(segment -> segment.withoutWord(replaced)).sum();
+  }
 }

@@ -2,6 +2,7 @@ package org.coapsms.engine.message;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,22 @@ public record OutgoingSegment(
 
   public boolean delivered() {
     return attempts.stream().anyMatch(a -> a.state() == Attempt.State.DELIVERED);
+  }
+
+  /** When a receipt first claimed its delivery, if one did. */
+  Optional<Instant> deliveredAt() {
+    return attempts.stream()
+        .flatMap(attempt -> attempt.deliveredAt().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  int withoutWord(boolean replaced) {
+    int last = replaced ? attempts.size() - 1 : attempts.size();
+    return (int)
+        attempts.stream()
+            .limit(Math.max(0, last))
+            .filter(a -> a.state() == Attempt.State.ACCEPTED)
+            .count();
   }
 
   /** Whether the carrier has answered for it, clearly or not. */

@@ -8,30 +8,38 @@ import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.EventKind;
 import org.coapsms.engine.Ledger;
 import org.coapsms.engine.Outputs;
+import org.coapsms.engine.route.Directory;
 
 /**
  * Draws from receipts what they are worth: evidence about one segment's way, never an
  * acknowledgement. Not thread-safe.
  */
 final class Receipts {
-  /** How often one segment may be sent again alone because the network gave it up. */
-  private static final int MOST_SEGMENT_REPEATS = 3;
-
   /** An SMSC may schedule its last try this long after the validity has ended. */
   private static final Duration NETWORK_MARGIN = Duration.ofMinutes(2);
 
   private final Messages messages;
   private final Ledger ledger;
   private final Outputs outputs;
+  private final Directory directory;
   private final ReceiptBook book;
+  private final Latency latency;
   private final MessageEvents events;
 
   Receipts(
-      Messages messages, Ledger ledger, Outputs outputs, ReceiptBook book, MessageEvents events) {
+      Messages messages,
+      Ledger ledger,
+      Outputs outputs,
+      Directory directory,
+      ReceiptBook book,
+      Latency latency,
+      MessageEvents events) {
     this.messages = messages;
     this.ledger = ledger;
     this.outputs = outputs;
+    this.directory = directory;
     this.book = book;
+    this.latency = latency;
     this.events = events;
   }
 
@@ -75,7 +83,13 @@ final class Receipts {
   private void delivered(
       Instant now, OutgoingMessage message, OutgoingSegment segment, Attempt attempt) {
     boolean before = message.delivered();
-    OutgoingSegment known = segment.with(attempt.with(Attempt.State.DELIVERED));
+    if (attempt.state() != Attempt.State.DELIVERED) {
+      latency.delivered(
+          message.carrier(),
+          directory.profile(message.to()).name(),
+          Duration.between(attempt.at(), now));
+    }
+    OutgoingSegment known = segment.with(attempt.delivered(now));
     // A copy that still waits is not needed any more.
     OutgoingSegment changed = known.stage() == OutgoingSegment.Stage.OUT ? known : known.stopped();
     OutgoingMessage delivered = message.with(changed);
@@ -109,7 +123,7 @@ final class Receipts {
             || again.isBefore(
                 changed.firstLeft().orElse(now).plus(messages.reassemblyTime(changed)));
     if (!permanent
-        && failures <= MOST_SEGMENT_REPEATS
+        && failures <= Messages.MOST_SEGMENT_REPEATS
         && again.isBefore(changed.expires())
         && setStillOpen) {
       messages.again(again, changed, known);

@@ -100,7 +100,7 @@ public record DeviceProfile(
         10,
         new Timing(
             Optional.empty(),
-            Duration.ofSeconds(300),
+            Duration.ofMinutes(20),
             Duration.ofSeconds(60),
             2,
             Duration.ofMinutes(30),
