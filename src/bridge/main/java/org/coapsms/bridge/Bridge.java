@@ -99,7 +99,7 @@ public final class Bridge implements AutoCloseable {
     IpFaces ipSide = new IpFaces(face, upstream);
     EngineLoop loop =
         new EngineLoop(
-            new Engine(config.directory(), random),
+            () -> new Engine(config.directory(), random),
             new MemoryStore(),
             ipSide,
             List.copyOf(carriers.values()),

@@ -86,7 +86,7 @@ final class Scene implements AutoCloseable {
     IpFaces ipSide = new IpFaces(face, upstream);
     loop =
         new EngineLoop(
-            new Engine(directory, random),
+            () -> new Engine(directory, random),
             new MemoryStore(),
             ipSide,
             List.of(phone),

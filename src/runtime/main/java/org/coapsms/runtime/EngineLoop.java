@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.coapsms.engine.Action;
 import org.coapsms.engine.Answer;
@@ -44,7 +46,9 @@ public final class EngineLoop implements AutoCloseable {
 
   private record Job(@Nullable Input input, Runnable look, CompletableFuture<Boolean> committed) {}
 
-  private final Engine engine;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+
+  private final Supplier<Engine> engines;
   private final Store store;
   private final IpSide ipSide;
   private final Map<CarrierId, SmsCarrier> carriers;
@@ -58,14 +62,24 @@ public final class EngineLoop implements AutoCloseable {
   /** Commits that failed, with what depends on them; tried again before anything new. */
   private List<Step> uncommitted = new ArrayList<>();
 
+  /** Owned by the loop's thread once that has started. */
+  private Engine engine;
+
+  /**
+   * Prepares a loop that does nothing yet.
+   *
+   * @param engines makes an engine that knows nothing; the loop lets it recover from the store, at
+   *     the start and should one break
+   */
   public EngineLoop(
-      Engine engine,
+      Supplier<Engine> engines,
       Store store,
       IpSide ipSide,
       List<SmsCarrier> carriers,
       EngineWatcher watcher,
       InstantSource clock) {
-    this.engine = engine;
+    this.engines = engines;
+    this.engine = engines.get();
     this.store = store;
     this.ipSide = ipSide;
     this.carriers =
@@ -157,46 +171,94 @@ public final class EngineLoop implements AutoCloseable {
 
   private void run() {
     List<Job> batch = new ArrayList<>();
-    act(commit(engine.takeStep()));
+    act(commit(List.of(engine.takeStep())));
     while (open.get() || !jobs.isEmpty()) {
       batch.clear();
       await().ifPresent(batch::add);
       jobs.drainTo(batch, GROUP - batch.size());
-      turn(batch);
-    }
-  }
-
-  /** One turn: all that has arrived, one commit, then everything that follows from it. */
-  private void turn(List<Job> batch) {
-    Instant now = clock.instant();
-    for (Job job : batch) {
-      job.look().run();
-      Input input = job.input();
-      if (input != null) {
-        engine.handle(now, input);
+      List<Job> left = turn(batch);
+      while (!left.isEmpty()) {
+        left = turn(left);
       }
     }
-    if (engine.nextTimeout().filter(at -> !at.isAfter(now)).isPresent()) {
-      engine.handleTimeout(now);
-    }
-    Step step = engine.takeStep();
-    step.notes().forEach(noted -> watcher.noted(now, noted));
-    Optional<Step> committed = commit(step);
-    // First the network is told that we have it, then what follows leaves.
-    batch.forEach(job -> job.committed().complete(committed.isPresent()));
-    act(committed);
+    jobs.forEach(job -> job.committed().complete(false));
   }
 
   /**
-   * Commits a step together with those that could not be committed before it. What a store has not
+   * One turn: all that has arrived, one commit, then everything that follows from it. Answers with
+   * what must wait for the next turn, because the engine broke before it came to that.
+   */
+  private List<Job> turn(List<Job> batch) {
+    Instant now = clock.instant();
+    List<Step> steps = new ArrayList<>();
+    int taken = 0;
+    Optional<RuntimeException> broken = Optional.empty();
+    while (taken < batch.size() && broken.isEmpty()) {
+      broken = take(now, batch.get(taken), steps);
+      taken += broken.isEmpty() ? 1 : 0;
+    }
+    if (broken.isEmpty()) {
+      broken = attempt(() -> engine.handleTimeout(now), steps);
+    }
+    Optional<Step> committed = commit(steps);
+    // First the network is told that we have it, then what follows leaves.
+    batch.subList(0, taken).forEach(job -> job.committed().complete(committed.isPresent()));
+    act(committed);
+    if (broken.isEmpty()) {
+      return List.of();
+    }
+    startAnew(now, broken.get());
+    if (taken == batch.size()) {
+      return List.of();
+    }
+    batch.get(taken).committed().complete(false);
+    return List.copyOf(batch.subList(taken + 1, batch.size()));
+  }
+
+  private Optional<RuntimeException> take(Instant now, Job job, List<Step> steps) {
+    job.look().run();
+    Input input = job.input();
+    return input == null ? Optional.empty() : attempt(() -> engine.handle(now, input), steps);
+  }
+
+  private Optional<RuntimeException> attempt(Runnable work, List<Step> steps) {
+    try {
+      work.run();
+      steps.add(engine.takeStep());
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /**
+   * What the engine was about to do when it broke is forgotten, as in a crash; another one starts
+   * from the store. What broke it is refused, so that who sent it may try again.
+   */
+  private void startAnew(Instant now, RuntimeException why) {
+    watcher.engineFailed(now, why);
+    uncommitted = new ArrayList<>();
+    engine = engines.get();
+    engine.recover(now, store.load());
+    for (SmsCarrier carrier : carriers.values()) {
+      engine.handle(now, new Input.AvailabilityChanged(carrier.id(), carrier.status().available()));
+    }
+    // Whatever is due again at once must not turn this into a loop without a pause.
+    LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+    act(commit(List.of(engine.takeStep())));
+  }
+
+  /**
+   * Commits steps together with those that could not be committed before them. What a store has not
    * taken is not done; the engine goes on, and it is tried again with the next turn.
    */
-  private Optional<Step> commit(Step step) {
-    if (!step.changes().isEmpty() || !step.actions().isEmpty()) {
-      uncommitted.add(step);
-    }
-    if (uncommitted.isEmpty()) {
-      return Optional.of(step);
+  private Optional<Step> commit(List<Step> steps) {
+    Instant now = clock.instant();
+    for (Step step : steps) {
+      step.notes().forEach(noted -> watcher.noted(now, noted));
+      if (!step.changes().isEmpty() || !step.actions().isEmpty()) {
+        uncommitted.add(step);
+      }
     }
     Step all =
         new Step(

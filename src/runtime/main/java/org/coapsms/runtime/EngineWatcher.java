@@ -15,4 +15,10 @@ public interface EngineWatcher {
 
   /** The store failed; what depended on it was not done. Called on the loop's thread. */
   default void storeFailed(Instant at, StoreUnavailable why) {}
+
+  /**
+   * The engine broke on something; that was refused and another engine started from the store.
+   * Always a defect of ours. Called on the loop's thread.
+   */
+  default void engineFailed(Instant at, RuntimeException why) {}
 }

@@ -3,6 +3,7 @@ package org.coapsms.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
 import org.coapsms.codec.coap.CoapType;
@@ -22,12 +25,15 @@ import org.coapsms.codec.tpdu.UserData;
 import org.coapsms.engine.Answer;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.Change;
+import org.coapsms.engine.Collaborators;
 import org.coapsms.engine.Engine;
 import org.coapsms.engine.Entry;
 import org.coapsms.engine.Input;
+import org.coapsms.engine.Ledger;
 import org.coapsms.engine.RequestId;
 import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.exchange.DeviceRequestId;
+import org.coapsms.engine.exchange.MessageIds;
 import org.coapsms.engine.message.IncomingSms;
 import org.coapsms.engine.message.Submission;
 import org.coapsms.engine.message.SubmissionOutcome;
@@ -43,24 +49,32 @@ import org.junit.jupiter.api.Test;
 class EngineLoopTest {
   private static final CarrierId CARRIER = new CarrierId("smsc");
   private static final Subscriber DEVICE = Subscriber.of("+491701234567");
+  private static final Subscriber OTHER = Subscriber.of("+491701234568");
 
   private final BlockingQueue<String> happened = new LinkedBlockingQueue<>();
   private final RecordingStore store = new RecordingStore();
   private final RecordingCarrier carrier = new RecordingCarrier();
   private final EngineLoop loop =
       new EngineLoop(
-          new Engine(
-              new Directory(
-                  NumberPlan.international(),
-                  List.of(new Route("49", List.of(CARRIER), Optional.empty())),
-                  List.of(),
-                  DeviceProfile.standard(),
-                  List.of(new CarrierTerms(CARRIER, Optional.empty(), 10, Optional.empty()))),
-              new SplittableRandom(1)),
+          () ->
+              new Engine(
+                  new Directory(
+                      NumberPlan.international(),
+                      List.of(new Route("49", List.of(CARRIER), Optional.empty())),
+                      List.of(),
+                      DeviceProfile.standard(),
+                      List.of(new CarrierTerms(CARRIER, Optional.empty(), 10, Optional.empty()))),
+                  new SplittableRandom(1),
+                  new PoisonedCollaborators()),
           store,
           new RecordingIpSide(),
           List.of(carrier),
-          EngineWatcher.NONE,
+          new EngineWatcher() {
+            @Override
+            public void engineFailed(Instant at, RuntimeException why) {
+              happened.add("broke " + why.getMessage());
+            }
+          },
           InstantSource.system());
 
   @AfterEach
@@ -92,7 +106,7 @@ class EngineLoopTest {
 
     assertThat(durable.get(10, TimeUnit.SECONDS)).isTrue();
     assertThat(kept.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(untilAnswer()).isEqualTo("answer r1 2.05");
+    assertThat(next("answer")).isEqualTo("answer r1 2.05");
   }
 
   @Test
@@ -105,6 +119,26 @@ class EngineLoopTest {
     store.broken.set(false);
 
     assertThat(carrier.submissions.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void anInputThatBreaksTheEngineIsRefusedAndEverythingElseGoesOn() throws Exception {
+    loop.start();
+    ask("before").get(10, TimeUnit.SECONDS);
+    Submission submission = carrier.submissions.take();
+    store.poisoned.set(true);
+    assertThat(ask("poison").get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(next("broke")).startsWith("broke");
+
+    store.poisoned.set(false);
+    CoapMessage onAir = CoapMessage.decode(submission.userData().octets());
+    CompletableFuture<Boolean> kept =
+        carrier.brings(
+            CoapMessage.response(CoapType.ACK, CoapCode.of(2, 5), onAir.token())
+                .withMessageId(onAir.messageId()));
+
+    assertThat(kept.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(next("answer")).isEqualTo("answer before 2.05");
   }
 
   @Test
@@ -129,7 +163,7 @@ class EngineLoopTest {
         new Input.ClientRequest(
             new RequestId(id),
             id,
-            DEVICE,
+            id.equals("poison") ? OTHER : DEVICE,
             CoapMessage.request(CoapType.CON, CoapCode.GET),
             Optional.of(Duration.ofMinutes(1))));
   }
@@ -140,17 +174,34 @@ class EngineLoopTest {
     return line == null ? "" : line;
   }
 
-  private String untilAnswer() throws InterruptedException {
+  private String next(String beginning) throws InterruptedException {
     String line = next();
-    while (!line.startsWith("answer")) {
+    while (!line.startsWith(beginning)) {
       line = next();
     }
     return line;
   }
 
+  /** Breaks on demand where a defect of the engine would: while it decides. */
+  private final class PoisonedCollaborators extends Collaborators {
+    @Override
+    protected MessageIds messageIds(Ledger ledger, RandomGenerator random) {
+      return new MessageIds(ledger, random) {
+        @Override
+        protected Bytes token() {
+          if (store.poisoned.get()) {
+            throw new IllegalStateException("a defect");
+          }
+          return super.token();
+        }
+      };
+    }
+  }
+
   private final class RecordingStore implements Store {
     private final MemoryStore kept = new MemoryStore();
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean poisoned = new AtomicBoolean();
 
     @Override
     public Collection<Entry> load() {

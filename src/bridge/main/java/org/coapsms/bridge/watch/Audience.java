@@ -29,4 +29,9 @@ public final class Audience implements EngineWatcher {
   public void storeFailed(Instant at, StoreUnavailable why) {
     watchers.forEach(watcher -> watcher.storeFailed(at, why));
   }
+
+  @Override
+  public void engineFailed(Instant at, RuntimeException why) {
+    watchers.forEach(watcher -> watcher.engineFailed(at, why));
+  }
 }

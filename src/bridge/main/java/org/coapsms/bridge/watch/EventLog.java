@@ -35,6 +35,11 @@ public final class EventLog implements EngineWatcher {
     log.error("the store failed; what depends on it waits", why);
   }
 
+  @Override
+  public void engineFailed(Instant at, RuntimeException why) {
+    log.error("the engine broke and was started anew from the store; please report this", why);
+  }
+
   private static Level level(EventKind kind) {
     return switch (kind) {
       case CARRIER_UNAVAILABLE, CARRIER_SLOWED, RECEIPT_DISTRUSTED, OUTCOME_UNMATCHED -> Level.WARN;

@@ -49,6 +49,11 @@ public final class Trace implements EngineWatcher {
     line(at, "!!", "store", "commit failed", String.valueOf(why.getMessage()), 0);
   }
 
+  @Override
+  public void engineFailed(Instant at, RuntimeException why) {
+    line(at, "!!", "engine", "broke, started anew", why.toString(), 0);
+  }
+
   private void line(
       Instant at, String direction, String where, String what, String detail, int octets) {
     String size = octets == 0 ? "" : " " + octets + "B";
