@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
   private final RandomGenerator random;
   private final Map<String, State> faults = new LinkedHashMap<>();
+  private int switchedOn;
 
   Faults(RandomGenerator random) {
     this.random = random;
@@ -33,6 +34,7 @@ public final class Faults {
    */
   public void switchOn(Instant now, String name, FaultSetting setting) {
     State state = known(name);
+    switchedOn += state.setting == null ? 1 : 0;
     state.setting = setting;
     state.since = now;
     state.strikes = 0;
@@ -44,7 +46,9 @@ public final class Faults {
    * @throws IllegalArgumentException if nobody declared it
    */
   public void switchOff(String name) {
-    known(name).setting = null;
+    State state = known(name);
+    switchedOn -= state.setting == null ? 0 : 1;
+    state.setting = null;
   }
 
   /**
@@ -68,6 +72,11 @@ public final class Faults {
     return setting != null && strikes(now, name)
         ? Optional.of(setting.delay().orElse(usual))
         : Optional.empty();
+  }
+
+  /** Whether no fault has been switched on, so that there is no need to ask for each. */
+  public boolean allOff() {
+    return switchedOn == 0;
   }
 
   public boolean isKnown(String name) {

@@ -16,6 +16,7 @@ final class AcceptedMessage {
   private final Submission submission;
   private final Instant submitted;
   private final int parts;
+  private final Session session;
   private long id;
   private int settledParts;
   private int reportedParts;
@@ -26,8 +27,10 @@ final class AcceptedMessage {
   private boolean receiptOverdue;
   private Optional<Consumer<Instant>> afterReceipt = Optional.empty();
 
-  AcceptedMessage(Account account, Submission submission, Instant submitted, int parts) {
+  AcceptedMessage(
+      Account account, Session session, Submission submission, Instant submitted, int parts) {
     this.account = account;
+    this.session = session;
     this.submission = submission;
     this.submitted = submitted;
     this.parts = parts;
@@ -61,6 +64,11 @@ final class AcceptedMessage {
   /** What query_sm tells: the truth, whatever became of the receipt. */
   MessageState state() {
     return state;
+  }
+
+  /** The connection on which it was handed in. */
+  Session session() {
+    return session;
   }
 
   Optional<Instant> finished() {
@@ -105,8 +113,12 @@ final class AcceptedMessage {
   }
 
   /** Has the receipt go first and the response after it. */
-  void answerAfterReceipt(Consumer<Instant> answer) {
+  void answerAfterReceipt(Instant now, Consumer<Instant> answer) {
     afterReceipt = Optional.of(answer);
+    if (receiptOverdue) {
+      receiptOverdue = false;
+      sendReceipt(now);
+    }
   }
 
   /** Sends the response that has been held back, if it still is. */
@@ -123,7 +135,7 @@ final class AcceptedMessage {
   private void sendReceipt(Instant now) {
     boolean success = reportedState == MessageState.DELIVERED;
     if (success ? submission.wantsSuccess() : submission.wantsFailure()) {
-      account.deliveries().offer(now, Receipts.last(this, reportedState, now));
+      account.receiptLeaves(now, session, Receipts.last(this, reportedState, now));
     }
     answerAtLast(now);
   }

@@ -2,16 +2,20 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Instant;
 import org.coapsms.codec.Address;
+import org.coapsms.codec.smpp.DeliverSm;
+import org.coapsms.codec.smpp.ShortMessageBody;
 import org.coapsms.simulator.network.Delivery;
 import org.coapsms.simulator.network.Terminal;
 
 /** Joins a customer's number in the mobile network to the customer's binds. */
 final class Account implements Terminal {
   private final SmscAccount description;
+  private final Misbehaviour misbehaviour;
   private final Deliveries deliveries;
 
-  Account(SmscAccount description, Deliveries deliveries) {
+  Account(SmscAccount description, Misbehaviour misbehaviour, Deliveries deliveries) {
     this.description = description;
+    this.misbehaviour = misbehaviour;
     this.deliveries = deliveries;
   }
 
@@ -25,6 +29,17 @@ final class Account implements Terminal {
 
   boolean accepts(String password) {
     return description.takesAnyone() || description.password().equals(password);
+  }
+
+  /** A receipt about a message that was handed in on that session is ready. */
+  void receiptLeaves(Instant now, Session session, ShortMessageBody receipt) {
+    misbehaviour.at(
+        Occasion.RECEIPT,
+        now,
+        session,
+        new DeliverSm(0, receipt),
+        later -> deliveries.offer(later, receipt),
+        later -> deliveries.offerElsewhere(later, receipt, session));
   }
 
   @Override

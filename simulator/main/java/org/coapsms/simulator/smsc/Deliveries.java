@@ -43,6 +43,14 @@ final class Deliveries {
     pump(now);
   }
 
+  /** Takes one more and gives it to any other session than this, if there is one with room. */
+  void offerElsewhere(Instant now, ShortMessageBody body, Session not) {
+    receivers.stream()
+        .filter(session -> session != not && session.hasRoom())
+        .findFirst()
+        .ifPresentOrElse(session -> session.deliver(now, body), () -> offer(now, body));
+  }
+
   void join(Instant now, Session session) {
     receivers.add(session);
     pump(now);

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -41,9 +42,17 @@ final class Link implements PduSink {
   private final Thread writer;
   private final Semaphore ahead = new Semaphore(BATCHES_AHEAD);
 
-  /** Work of the writer: a PDU, or the end. */
-  private record Step(Optional<Pdu> pdu) {
-    static final Step CLOSE = new Step(Optional.empty());
+  private volatile CountDownLatch reading = new CountDownLatch(0);
+
+  /** Work of the writer. */
+  private sealed interface Step {
+    /** A PDU, together with its neighbours if there are any. */
+    record Whole(Pdu pdu) implements Step {}
+
+    /** Octets in a write of their own. */
+    record Apart(Bytes octets) implements Step {}
+
+    record Close() implements Step {}
   }
 
   Link(Socket socket, NetworkLoop loop, Smsc smsc, Consumer<Link> onEnd) {
@@ -63,22 +72,33 @@ final class Link implements PduSink {
 
   @Override
   public void send(Pdu pdu) {
-    if (!unwritten.offer(new Step(Optional.of(pdu)))) {
-      closeNow();
-    }
+    enqueue(new Step.Whole(pdu));
+  }
+
+  @Override
+  public void sendOctets(Bytes octets) {
+    enqueue(new Step.Apart(octets));
+  }
+
+  @Override
+  public void pauseReading() {
+    reading = new CountDownLatch(1);
+  }
+
+  @Override
+  public void resumeReading() {
+    reading.countDown();
   }
 
   @Override
   public void closeAfterwards() {
-    if (!unwritten.offer(Step.CLOSE)) {
-      closeNow();
-    }
+    enqueue(new Step.Close());
   }
 
   @Override
   public void closeNow() {
     unwritten.clear();
-    unwritten.offer(Step.CLOSE);
+    unwritten.offer(new Step.Close());
     closeSocket();
     // It may wait for a loop that has been closed.
     reader.interrupt();
@@ -87,6 +107,12 @@ final class Link implements PduSink {
   @Override
   public int remotePort() {
     return socket.getPort();
+  }
+
+  private void enqueue(Step step) {
+    if (!unwritten.offer(step)) {
+      closeNow();
+    }
   }
 
   private void read() {
@@ -99,6 +125,7 @@ final class Link implements PduSink {
         List<Inbound> batch = new ArrayList<>();
         understood = decode(frames, batch);
         hand(batch);
+        reading.await();
       }
       // Not closed at once: the ESME is to be told why before the writer closes.
       in.transferTo(OutputStream.nullOutputStream());
@@ -157,11 +184,16 @@ final class Link implements PduSink {
         steps.add(unwritten.take());
         unwritten.drainTo(steps);
         for (Step step : steps) {
-          if (step.pdu().isEmpty()) {
+          if (step instanceof Step.Close) {
             open = false;
             break;
+          } else if (step instanceof Step.Whole whole) {
+            chunk.writeBytes(whole.pdu().encode().toArray());
+          } else if (step instanceof Step.Apart apart) {
+            chunk.writeTo(out);
+            chunk.reset();
+            out.write(apart.octets().toArray());
           }
-          chunk.writeBytes(step.pdu().get().encode().toArray());
           if (chunk.size() >= MAX_WRITE) {
             chunk.writeTo(out);
             chunk.reset();

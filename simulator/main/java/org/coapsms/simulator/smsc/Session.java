@@ -2,10 +2,13 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.Bind;
 import org.coapsms.codec.smpp.BindResp;
@@ -41,13 +44,18 @@ final class Session {
 
   private final Smsc smsc;
   private final PduSink sink;
+  private final Outlet outlet;
   private final Instant connected;
   private final Map<Integer, Sent> window = new LinkedHashMap<>();
+  private final Deque<Consumer<Instant>> heldBack = new ArrayDeque<>();
   private SessionState state = SessionState.OPEN;
   private @Nullable Account account;
   private String systemId = "";
   private int interfaceVersion;
+  private int claimedVersion;
   private int lastSequence;
+  private long arrivals;
+  private Instant throttledUntil = Instant.MIN;
   private Instant lastHeard;
   private @Nullable Instant enquired;
 
@@ -57,8 +65,13 @@ final class Session {
   Session(Instant now, Smsc smsc, PduSink sink) {
     this.smsc = smsc;
     this.sink = sink;
+    this.outlet = new Outlet(smsc.network(), sink);
     this.connected = now;
     this.lastHeard = now;
+  }
+
+  void connected(Instant now) {
+    smsc.misbehaviour().at(Occasion.CONNECTION, now, this, new EnquireLink(0), later -> {});
   }
 
   void handle(Instant now, Inbound inbound) {
@@ -69,7 +82,7 @@ final class Session {
     enquired = null;
     if (inbound instanceof Inbound.Understood understood) {
       trace(now, true, understood.pdu());
-      act(now, understood.pdu());
+      arrived(now, understood.pdu());
     } else if (inbound instanceof Inbound.Junk junk) {
       smsc.tracing().junk(now, systemId, sink.remotePort(), junk);
       send(now, new GenericNack(junk.status(), junk.sequenceNumber()));
@@ -79,15 +92,29 @@ final class Session {
     }
   }
 
+  private void arrived(Instant now, Pdu pdu) {
+    Misbehaviour faults = smsc.misbehaviour();
+    Consumer<Instant> usually = later -> act(later, pdu);
+    boolean tenth = ++arrivals % 10 == 0;
+    if (!state.isBound()) {
+      act(now, pdu);
+    } else if (!tenth
+        || !faults.strikes(Occasion.TENTH_ARRIVAL, now, this, pdu, usually, later -> {})) {
+      faults.at(Occasion.ARRIVAL, now, this, pdu, usually);
+    }
+  }
+
   private void act(Instant now, Pdu pdu) {
     switch (state.on(pdu.commandId())) {
-      case BIND -> bind(now, (Bind) pdu);
+      case BIND ->
+          smsc.misbehaviour().at(Occasion.BIND, now, this, pdu, later -> bind(later, (Bind) pdu));
       case SUBMIT -> take(now, pdu, Submission.of((SubmitSm) pdu));
       case SUBMIT_DATA -> take(now, pdu, Submission.of((DataSm) pdu));
       case QUERY -> send(now, smsc.submissions().query(bound(), (QuerySm) pdu));
-      case UNBIND -> unbound(now, pdu);
+      case UNBIND ->
+          smsc.misbehaviour().at(Occasion.UNBIND, now, this, pdu, later -> unbound(later, pdu));
       case ANSWER_ENQUIRY ->
-          send(now, new EnquireLinkResp(CommandStatus.ESME_ROK, pdu.sequenceNumber()));
+          smsc.misbehaviour().at(Occasion.ENQUIRY, now, this, pdu, later -> alive(later, pdu));
       case DELIVERED -> delivered(now, pdu);
       case UNBOUND -> end(now);
       case IGNORE -> {}
@@ -100,10 +127,21 @@ final class Session {
   }
 
   private void take(Instant now, Pdu pdu, Submission submission) {
-    smsc.submissions().take(now, this, bound(), pdu.commandId(), submission);
+    if (now.isBefore(throttledUntil)) {
+      refuseLater(now, pdu.commandId(), pdu.sequenceNumber(), CommandStatus.ESME_RTHROTTLED);
+    } else {
+      smsc.submissions().take(now, this, bound(), pdu, submission);
+    }
+  }
+
+  private void alive(Instant now, Pdu enquiry) {
+    send(now, new EnquireLinkResp(CommandStatus.ESME_ROK, enquiry.sequenceNumber()));
   }
 
   private void bind(Instant now, Bind bind) {
+    if (state != SessionState.OPEN) {
+      return;
+    }
     Account known = smsc.account(bind.systemId()).orElse(null);
     if (known == null) {
       refuse(now, bind, CommandStatus.ESME_RINVSYSID);
@@ -124,7 +162,8 @@ final class Session {
   private BindResp bindResp(Bind bind) {
     // SMPP 3.4 §5.2.4: an ESME below 3.4 knows no optional parameters.
     boolean tlvs = interfaceVersion >= VERSION_3_4;
-    int version = interfaceVersion >= VERSION_5_0 ? VERSION_5_0 : VERSION_3_4;
+    int usual = interfaceVersion >= VERSION_5_0 ? VERSION_5_0 : VERSION_3_4;
+    int version = claimedVersion == 0 ? usual : claimedVersion;
     return new BindResp(
         bind.direction(),
         CommandStatus.ESME_ROK,
@@ -180,7 +219,54 @@ final class Session {
   void deliver(Instant now, ShortMessageBody body) {
     int sequence = nextSequence();
     window.put(sequence, new Sent(body, now));
-    send(now, new DeliverSm(sequence, body));
+    DeliverSm pdu = new DeliverSm(sequence, body);
+    smsc.misbehaviour().at(Occasion.DELIVERY, now, this, pdu, later -> send(later, pdu));
+  }
+
+  /** Sends a request of the centre's own for whose answer nobody waits. */
+  void sendRequest(Instant now, IntFunction<Pdu> withSequence) {
+    send(now, withSequence.apply(nextSequence()));
+  }
+
+  void claimVersion(int version) {
+    claimedVersion = version;
+  }
+
+  void throttleUntil(Instant end) {
+    throttledUntil = end;
+  }
+
+  void stopReading(Instant now, Duration time) {
+    sink.pauseReading();
+    at(now.plus(time), later -> sink.resumeReading());
+  }
+
+  void at(Instant when, Consumer<Instant> action) {
+    smsc.network().at(when, action);
+  }
+
+  /** Does something once another answer has been sent, or after a while. */
+  void holdBack(Instant now, Duration patience, Consumer<Instant> action) {
+    heldBack.add(action);
+    at(
+        now.plus(patience),
+        later -> {
+          if (heldBack.remove(action)) {
+            action.accept(later);
+          }
+        });
+  }
+
+  /** Sends the answer to a submission, and behind it those that were to come after the next. */
+  void sendAnswer(Instant now, Pdu answer) {
+    send(now, answer);
+    for (int i = heldBack.size(); i > 0 && !heldBack.isEmpty(); i--) {
+      heldBack.remove().accept(now);
+    }
+  }
+
+  Outlet outlet() {
+    return outlet;
   }
 
   /** Asks the ESME to unbind; the connection ends with its answer. */
@@ -202,6 +288,7 @@ final class Session {
   void lost(Instant now) {
     if (state != SessionState.CLOSED) {
       state = SessionState.CLOSED;
+      enquired = null;
       Account was = account;
       if (was != null) {
         was.deliveries().leave(this);
@@ -275,7 +362,19 @@ final class Session {
   void send(Instant now, Pdu pdu) {
     if (state != SessionState.CLOSED) {
       trace(now, false, pdu);
-      sink.send(pdu);
+      if (state.isBound()) {
+        smsc.misbehaviour().at(Occasion.WRITING, now, this, pdu, later -> outlet.send(pdu));
+      } else {
+        outlet.send(pdu);
+      }
+    }
+  }
+
+  /** Sends octets in place of those of a PDU. */
+  void sendSpoilt(Instant now, Pdu pdu, Bytes octets) {
+    if (state != SessionState.CLOSED) {
+      smsc.tracing().spoilt(now, systemId, sink.remotePort(), pdu);
+      outlet.octets(octets);
     }
   }
 

@@ -20,6 +20,7 @@ final class Smsc {
   private final MobileNetwork network;
   private final SmscConfig config;
   private final Tracing tracing;
+  private final Misbehaviour misbehaviour;
   private final Submissions submissions;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<PduSink, Session> sessions = new LinkedHashMap<>();
@@ -30,10 +31,11 @@ final class Smsc {
     this.network = network;
     this.config = config;
     this.tracing = new Tracing(listener);
-    this.submissions = new Submissions(network, config);
+    this.misbehaviour = new Misbehaviour(network.faults());
+    this.submissions = new Submissions(network, config, misbehaviour);
     for (SmscAccount account : config.accounts()) {
       Deliveries deliveries = new Deliveries(network, config.timers().retry());
-      accounts.put(account.systemId(), new Account(account, deliveries));
+      accounts.put(account.systemId(), new Account(account, misbehaviour, deliveries));
     }
   }
 
@@ -43,9 +45,7 @@ final class Smsc {
    * @throws IllegalArgumentException if another terminal has one of them; then none is
    */
   void open(Instant now) {
-    for (SmscFault fault : SmscFault.values()) {
-      network.faults().declare(fault.fault());
-    }
+    misbehaviour.declare();
     try {
       for (Account account : accounts.values()) {
         network.attach(account);
@@ -67,7 +67,9 @@ final class Smsc {
   }
 
   void connected(Instant now, PduSink sink) {
-    sessions.put(sink, new Session(now, this, sink));
+    Session session = new Session(now, this, sink);
+    sessions.put(sink, session);
+    session.connected(now);
   }
 
   void received(Instant now, PduSink sink, List<Inbound> batch) {
@@ -96,6 +98,10 @@ final class Smsc {
 
   MobileNetwork network() {
     return network;
+  }
+
+  Misbehaviour misbehaviour() {
+    return misbehaviour;
   }
 
   Submissions submissions() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.coapsms.codec.smpp.CommandId;
 import org.coapsms.codec.smpp.CommandStatus;
 import org.coapsms.codec.smpp.DataSmResp;
@@ -32,6 +33,7 @@ final class Submissions implements NetworkListener {
 
   private final MobileNetwork network;
   private final SmscConfig config;
+  private final Misbehaviour misbehaviour;
   private final MobileTerminated mobileTerminated = new MobileTerminated();
   private final Map<Long, AcceptedMessage> remembered =
       new LinkedHashMap<>() {
@@ -43,33 +45,39 @@ final class Submissions implements NetworkListener {
         }
       };
 
-  Submissions(MobileNetwork network, SmscConfig config) {
+  Submissions(MobileNetwork network, SmscConfig config, Misbehaviour misbehaviour) {
     this.network = network;
     this.config = config;
+    this.misbehaviour = misbehaviour;
   }
 
   /** Answers submit_sm or data_sm, now, later or, if a fault says so, never. */
-  void take(Instant now, Session session, Account account, int command, Submission submission) {
-    for (SmscFault fault : SmscFault.values()) {
-      if (fault.refuses() && strikes(now, fault)) {
-        session.refuseLater(now, command, submission.sequenceNumber(), fault.refusal());
-        return;
-      }
-    }
+  void take(Instant now, Session session, Account account, Pdu request, Submission submission) {
+    misbehaviour.at(
+        Occasion.SUBMISSION,
+        now,
+        session,
+        request,
+        later -> takeUsually(later, session, account, request, submission));
+  }
+
+  private void takeUsually(
+      Instant now, Session session, Account account, Pdu request, Submission submission) {
     try {
-      AcceptedMessage message = accept(now, account, submission);
-      respond(now, session, message, response(command, message));
+      AcceptedMessage message = accept(now, session, account, submission);
+      Pdu response = response(request.commandId(), message);
+      session.afterLatency(now, later -> respond(later, message, response));
     } catch (Refused e) {
-      session.refuseLater(now, command, submission.sequenceNumber(), e.commandStatus());
+      session.refuseLater(now, request.commandId(), request.sequenceNumber(), e.commandStatus());
     }
   }
 
-  private AcceptedMessage accept(Instant now, Account account, Submission submission)
-      throws Refused {
+  private AcceptedMessage accept(
+      Instant now, Session session, Account account, Submission submission) throws Refused {
     Submission complete = submission.from(account.number());
     Duration validity = mobileTerminated.validity(now, complete).orElse(config.defaultValidity());
     List<ShortMessage> parts = mobileTerminated.parts(complete);
-    AcceptedMessage message = new AcceptedMessage(account, complete, now, parts.size());
+    AcceptedMessage message = new AcceptedMessage(account, session, complete, now, parts.size());
     Optional<ReportListener> reports =
         complete.wantsReceipt()
             ? Optional.of((when, id, part, fate, submitted) -> message.reported(when, fate))
@@ -84,28 +92,30 @@ final class Submissions implements NetworkListener {
     return message;
   }
 
-  private void respond(Instant now, Session session, AcceptedMessage message, Pdu response) {
-    if (strikes(now, SmscFault.DROP_CONNECTION)) {
-      session.drop(now);
-      message.answered(now);
-    } else if (strikes(now, SmscFault.NO_RESPONSE)) {
-      message.answered(now);
-    } else if (message.submission().wantsReceipt()
-        && strikes(now, SmscFault.RECEIPT_BEFORE_RESPONSE)) {
-      message.answerAfterReceipt(later -> session.send(later, response));
-      network.at(now.plus(RECEIPT_PATIENCE), message::answerAtLast);
-    } else {
-      boolean last = strikes(now, SmscFault.UNBIND);
-      session.afterLatency(
-          now,
-          later -> {
-            session.send(later, response);
-            message.answered(later);
-            if (last) {
-              session.unbind(later);
-            }
-          });
+  private void respond(Instant now, AcceptedMessage message, Pdu response) {
+    Session session = message.session();
+    Consumer<Instant> usually =
+        later -> {
+          session.sendAnswer(later, response);
+          message.answered(later);
+        };
+    boolean receiptFirst =
+        message.submission().wantsReceipt()
+            && misbehaviour.strikes(
+                Occasion.ANSWER_WITH_RECEIPT,
+                now,
+                session,
+                response,
+                usually,
+                later -> answerAfterReceipt(later, message, response));
+    if (!receiptFirst) {
+      misbehaviour.at(Occasion.ANSWER, now, session, response, usually, message::answered);
     }
+  }
+
+  private void answerAfterReceipt(Instant now, AcceptedMessage message, Pdu response) {
+    message.answerAfterReceipt(now, later -> message.session().sendAnswer(later, response));
+    network.at(now.plus(RECEIPT_PATIENCE), message::answerAtLast);
   }
 
   private static Pdu response(int command, AcceptedMessage message) {
@@ -147,9 +157,5 @@ final class Submissions implements NetworkListener {
         default -> {}
       }
     }
-  }
-
-  private boolean strikes(Instant now, SmscFault fault) {
-    return network.faults().strikes(now, fault.key());
   }
 }

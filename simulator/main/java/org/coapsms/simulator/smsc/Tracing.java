@@ -28,6 +28,16 @@ final class Tracing {
   }
 
   void pdu(Instant now, String systemId, int remotePort, boolean inbound, Pdu pdu) {
+    pdu(now, systemId, remotePort, inbound, pdu, "");
+  }
+
+  /** A PDU whose octets a fault has changed on their way out. */
+  void spoilt(Instant now, String systemId, int remotePort, Pdu pdu) {
+    pdu(now, systemId, remotePort, false, pdu, "spoilt ");
+  }
+
+  private void pdu(
+      Instant now, String systemId, int remotePort, boolean inbound, Pdu pdu, String note) {
     if (listener != SmscListener.NOBODY) {
       listener.pdu(
           new PduLine(
@@ -38,7 +48,7 @@ final class Tracing {
               CommandId.name(pdu.commandId()),
               CommandId.isResponse(pdu.commandId()) ? pdu.commandStatus() : 0,
               pdu.sequenceNumber(),
-              detail(pdu),
+              note + detail(pdu),
               octets(pdu)));
     }
   }

@@ -81,9 +81,13 @@ final class LoopbackCentre implements AutoCloseable {
   }
 
   void strikesNext(SmscFault fault) throws Exception {
+    strikes(fault, FaultSetting.next(1));
+  }
+
+  void strikes(SmscFault fault, FaultSetting setting) throws Exception {
     loop.call(
             now -> {
-              loop.network().faults().switchOn(now, fault.key(), FaultSetting.next(1));
+              loop.network().faults().switchOn(now, fault.key(), setting);
               return true;
             })
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -27,7 +27,6 @@ import org.coapsms.simulator.network.RadioConditions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SubmissionsTest {
   private static final SmscAccount ANYONE = SmscAccount.anyLogin("10000");
@@ -214,22 +213,6 @@ class SubmissionsTest {
 
     assertThat(esme.heard()).containsExactly(DataSmResp.accepted(5, "1"));
     assertThat(centre.atPhone().get(0).userData().octets()).isEqualTo(Bytes.fromHex("40010001"));
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = SmscFault.class,
-      names = {"THROTTLE", "QUEUE_FULL", "REFUSE"})
-  void refusesOnDemandAndKeepsTheMessageOut(SmscFault fault) {
-    centre.strikesNext(fault);
-
-    int refused = esme.submits(PHONE, 1);
-    int taken = esme.submits(PHONE, 0);
-
-    assertThat(esme.heard())
-        .extracting(Pdu::commandStatus, Pdu::sequenceNumber)
-        .containsExactly(tuple(fault.refusal(), refused), tuple(0, taken));
-    assertThat(centre.atPhone()).hasSize(1);
   }
 
   @Test

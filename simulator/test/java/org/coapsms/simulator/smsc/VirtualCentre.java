@@ -70,6 +70,7 @@ final class VirtualCentre {
     Esme esme = connects();
     esme.says(esme.bind(direction, "bridge", "secret", 0x34));
     esme.heard.remove(0);
+    esme.writes.clear();
     return esme;
   }
 
@@ -104,7 +105,11 @@ final class VirtualCentre {
   }
 
   void strikesNext(SmscFault fault) {
-    network.faults().switchOn(now, fault.key(), FaultSetting.next(1));
+    strikes(fault, FaultSetting.next(1));
+  }
+
+  void strikes(SmscFault fault, FaultSetting setting) {
+    network.faults().switchOn(now, fault.key(), setting);
   }
 
   List<ShortMessage> atPhone() {
@@ -118,6 +123,8 @@ final class VirtualCentre {
   /** The far end of one connection. */
   final class Esme implements PduSink {
     private final List<Pdu> heard = new ArrayList<>();
+    private final List<Bytes> writes = new ArrayList<>();
+    private boolean reading = true;
     private boolean closed;
     private int sequence;
 
@@ -165,6 +172,18 @@ final class VirtualCentre {
       return heard().stream().map(DeliverSm.class::cast).toList();
     }
 
+    /** The octets of each write since the last time, of good PDUs and others. */
+    List<Bytes> writes() {
+      List<Bytes> all = List.copyOf(writes);
+      writes.clear();
+      return all;
+    }
+
+    /** Whether the centre reads what this end sends. */
+    boolean isRead() {
+      return reading;
+    }
+
     boolean isClosed() {
       return closed;
     }
@@ -172,6 +191,22 @@ final class VirtualCentre {
     @Override
     public void send(Pdu pdu) {
       heard.add(pdu);
+      writes.add(pdu.encode());
+    }
+
+    @Override
+    public void sendOctets(Bytes octets) {
+      writes.add(octets);
+    }
+
+    @Override
+    public void pauseReading() {
+      reading = false;
+    }
+
+    @Override
+    public void resumeReading() {
+      reading = true;
     }
 
     @Override
