@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -78,7 +79,11 @@ public final class ModemProfiles {
       if (!uri.getScheme().equals("jar")) {
         return namesIn(Path.of(uri).resolveSibling(""));
       }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+      // By its path: a file system by its URI is one for the whole process, and two threads
+      // collide.
+      JarURLConnection inJar = (JarURLConnection) generic.openConnection();
+      Path file = Path.of(inJar.getJarFileURL().toURI());
+      try (FileSystem jar = FileSystems.newFileSystem(file)) {
         return namesIn(jar.getPath(FOLDER));
       }
     } catch (URISyntaxException | IOException e) {
