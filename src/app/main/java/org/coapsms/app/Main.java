@@ -8,6 +8,7 @@ import org.coapsms.app.client.GetCommand;
 import org.coapsms.app.client.PostCommand;
 import org.coapsms.app.client.PutCommand;
 import org.coapsms.app.decode.DecodeCommand;
+import org.coapsms.app.demo.DemoCommand;
 import org.coapsms.app.run.CheckCommand;
 import org.coapsms.app.run.RunCommand;
 import org.coapsms.app.simulate.SimulateCommand;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
   /** Lists the commands in the order in which {@code --help} shows them. */
   private static List<Object> commands(Streams streams) {
     return List.of(
+        new DemoCommand(streams),
         new RunCommand(),
         new CheckCommand(),
         new SimulateCommand(),

@@ -23,7 +23,8 @@ public record CommandLineRun(int status, String out, String err, Bytes octets) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =
-        new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
+        new Streams(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err, false);
     int status = Main.commandLine(streams).execute(arguments);
     return new CommandLineRun(
         status,

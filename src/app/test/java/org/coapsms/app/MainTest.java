@@ -45,7 +45,8 @@ class MainTest {
         new Streams(
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
-            OutputStream.nullOutputStream());
+            OutputStream.nullOutputStream(),
+            false);
     return Main.commandLine(nowhere).getSubcommands().keySet().stream();
   }
 

@@ -20,7 +20,7 @@ public final class RunningCommand implements AutoCloseable {
   private final Thread thread;
 
   public RunningCommand(String... arguments) {
-    Streams streams = new Streams(InputStream.nullInputStream(), out, err);
+    Streams streams = new Streams(InputStream.nullInputStream(), out, err, false);
     thread =
         new Thread(
             () -> status.complete(Main.commandLine(streams).execute(arguments)),
