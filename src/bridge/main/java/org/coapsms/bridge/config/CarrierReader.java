@@ -1,16 +1,10 @@
 package org.coapsms.bridge.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.coapsms.bridge.config.CarrierConfig.Access;
 import org.coapsms.carrier.modem.ModemConfig;
-import org.coapsms.carrier.smpp.SmppConfig;
-import org.coapsms.carrier.smpp.SmppConfig.BackOff;
-import org.coapsms.carrier.smpp.SmppConfig.Numbering;
-import org.coapsms.carrier.smpp.SmppConfig.Sending;
-import org.coapsms.carrier.smpp.SmppConfig.Timers;
 import org.coapsms.codec.Address;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.modem.profile.InvalidModemProfile;
@@ -21,10 +15,6 @@ import org.coapsms.modem.profile.ModemProfiles;
 final class CarrierReader {
   /** What a carrier without a name is called while the rest of it is checked. */
   static final String NAMELESS = "?";
-
-  private static final int MAX_PORT = 65_535;
-  private static final int DEFAULT_SMPP_PORT = 2775;
-  private static final int MAX_OCTET = 255;
 
   private CarrierReader() {}
 
@@ -46,65 +36,10 @@ final class CarrierReader {
               ? "cannot stand beside smpp; a carrier is one of them"
               : "is missing, and so is modem; a carrier is one of them");
     } else {
-      access = smpp.isPresent() ? smpp(id, smpp.get()) : modem(id, modem.get());
+      access = smpp.isPresent() ? SmppReader.read(id, smpp.get()) : modem(id, modem.get());
     }
     section.close();
     return access.map(a -> new CarrierConfig(a, rate));
-  }
-
-  private static Optional<Access> smpp(CarrierId id, Section section) {
-    Timers timers = Timers.DEFAULT;
-    SmppConfig config =
-        new SmppConfig(
-            id,
-            new SmppConfig.Endpoint(
-                section.text("host", ""), section.integer("port", DEFAULT_SMPP_PORT, 1, MAX_PORT)),
-            new SmppConfig.Account(
-                section.text("systemId", ""),
-                section.secret("password").orElse(""),
-                section.text("systemType", ""),
-                section.text("number", "")),
-            section.integer("window", SmppConfig.DEFAULT_WINDOW, 1, SmppConfig.MAX_WINDOW),
-            new Timers(
-                section.span("enquireLink", timers.enquireLink()),
-                section.span("responseTimeout", timers.response()),
-                section.span("bindTimeout", timers.bind()),
-                section.span("connectTimeout", timers.connect()),
-                section.span("writeTimeout", timers.write())),
-            reconnect(section),
-            new Sending(
-                section.integer("dataCoding", Sending.DEFAULT.dataCoding(), 0, MAX_OCTET),
-                section.integer(
-                    "registeredDelivery", Sending.DEFAULT.registeredDelivery(), 0, MAX_OCTET),
-                numbering(section, "source"),
-                numbering(section, "destination")));
-    section.close();
-    List<SmppConfig.Problem> problems = config.problems();
-    problems.forEach(problem -> place(section, problem.key(), problem.problem()));
-    return problems.isEmpty() ? Optional.of(new CarrierConfig.Smpp(config)) : Optional.empty();
-  }
-
-  private static BackOff reconnect(Section smpp) {
-    return smpp.section("reconnect")
-        .map(
-            section -> {
-              Duration min = section.span("min", BackOff.DEFAULT.min());
-              Duration max = section.span("max", BackOff.DEFAULT.max());
-              section.close();
-              return new BackOff(min, max);
-            })
-        .orElse(BackOff.DEFAULT);
-  }
-
-  private static Optional<Numbering> numbering(Section smpp, String key) {
-    return smpp.section(key)
-        .map(
-            section -> {
-              int ton = section.integer("ton", 0, 0, MAX_OCTET);
-              int npi = section.integer("npi", 0, 0, MAX_OCTET);
-              section.close();
-              return new Numbering(ton, npi);
-            });
   }
 
   private static Optional<Access> modem(CarrierId id, Section section) {
@@ -145,7 +80,7 @@ final class CarrierReader {
   }
 
   /** Notes a problem at its key, which may lie one level down, unless one was noted there. */
-  private static void place(Section section, String key, String what) {
+  static void place(Section section, String key, String what) {
     if (!section.isWrong(key)) {
       section.error(key, what);
     }

@@ -1,6 +1,8 @@
 package org.coapsms.bridge.config;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,6 +125,20 @@ final class Section {
       source.plainSecrets().put(Problems.join(path, key), lineOf(key));
     }
     return text(key);
+  }
+
+  /** The path of a file, which starts where the configuration is unless it is absolute. */
+  Optional<Path> path(String key) {
+    return text(key)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(source.surroundings().path(text));
+              } catch (InvalidPathException e) {
+                error(key, shown(key, text) + " cannot be the path of a file");
+                return Optional.empty();
+              }
+            });
   }
 
   int integer(String key, int otherwise, int min, int max) {

@@ -13,6 +13,11 @@ public interface Surroundings {
   /** The text of a file; a relative path starts where the configuration is. */
   String file(String path) throws IOException;
 
+  /** Where a file is; a relative path starts where the configuration is. */
+  default Path path(String path) {
+    return Path.of(path);
+  }
+
   /** The environment of this process, and files seen from a folder. */
   static Surroundings of(Path folder) {
     return new Surroundings() {
@@ -24,6 +29,11 @@ public interface Surroundings {
       @Override
       public String file(String path) throws IOException {
         return Files.readString(folder.resolve(path));
+      }
+
+      @Override
+      public Path path(String path) {
+        return folder.resolve(path);
       }
     };
   }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.coapsms.bridge.config.CarrierConfig.Modem;
 import org.coapsms.bridge.config.CarrierConfig.Smpp;
+import org.coapsms.carrier.smpp.Security;
+import org.coapsms.carrier.smpp.Tls;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.coap.CoapType;
 import org.coapsms.codec.framing.Framing;
@@ -30,7 +32,7 @@ class ConfigReaderTest {
       """
       carriers:
         - id: a
-          smpp: {host: smsc.example, systemId: me, password: secret, number: 10000}
+          smpp: {host: smsc.example, tls: {}, systemId: me, password: secret, number: 10000}
       routes:
         - {prefix: "+4917", carriers: [a]}
       """;
@@ -62,6 +64,7 @@ class ConfigReaderTest {
     Smpp smpp = (Smpp) config.carriers().get(0).access();
     assertThat(smpp.config().endpoint()).hasToString("smsc.example:2775");
     assertThat(smpp.config().window()).isEqualTo(10);
+    assertThat(smpp.config().security()).isEqualTo(Security.of(Tls.DEFAULT));
     assertThat(config.directory().route(Subscriber.of("+491701234567"))).isPresent();
     assertThat(config.directory().route(Subscriber.of("+447700900123"))).isEmpty();
   }
@@ -94,6 +97,7 @@ class ConfigReaderTest {
                   registeredDelivery: 17
                   source: {ton: 3, npi: 0}
                   destination: {ton: 1, npi: 1}
+                  allowPlaintext: true
               - id: stick
                 modem:
                   port: tcp://127.0.0.1:7000
@@ -182,6 +186,7 @@ class ConfigReaderTest {
                 smpp:
                   host: smsc.example
                   systemId: me
+                  tls: {trust: gone.pem}
                   window: 0
                   password: "123456789"
                   number: 10000
@@ -212,29 +217,41 @@ class ConfigReaderTest {
             "1 listen.coap",
             "2 upstreams",
             "3 deadline",
-            "9 carriers[0].smpp.window",
-            "10 carriers[0].smpp.password",
-            "14 carriers[0].smpp.reconnect.max",
-            "15 carriers[1].id",
-            "16 carriers[1].modem.profile",
-            "16 carriers[1].modem.pin",
-            "17 carriers[2].id",
-            "18 carriers[2].modem",
-            "20 routes[0].prefix",
-            "21 routes[0].carriers",
-            "22 routes[1].carriers",
-            "24 devices[0].profile",
-            "25 devices[1].prefix",
-            "25 devices[1].profile",
-            "27 profiles.slow.ackTimeout",
-            "27 profiles.slow.framing",
-            "29 numbers.countryCode");
+            "9 carriers[0].smpp.tls.trust",
+            "10 carriers[0].smpp.window",
+            "11 carriers[0].smpp.password",
+            "15 carriers[0].smpp.reconnect.max",
+            "16 carriers[1].id",
+            "17 carriers[1].modem.profile",
+            "17 carriers[1].modem.pin",
+            "18 carriers[2].id",
+            "19 carriers[2].modem",
+            "21 routes[0].prefix",
+            "22 routes[0].carriers",
+            "23 routes[1].carriers",
+            "25 devices[0].profile",
+            "26 devices[1].prefix",
+            "26 devices[1].profile",
+            "28 profiles.slow.ackTimeout",
+            "28 profiles.slow.framing",
+            "30 numbers.countryCode");
     assertThat(text(reading))
         .contains("deadline: \"20\" is no time; write 500ms, 20s, 5m, 1h30m, 2d or PT30M")
         .contains("window: is \"0\"; must be a whole number from 1 to 1000")
         .contains("there is no carrier \"b\"; there are: a")
         .contains("framing: is \"striped\"; must be one of bare, marked")
         .contains("upstreams: is no key here; the keys are carriers, deadline, devices, listen");
+  }
+
+  @Test
+  void keepsClearTextToAnotherMachineForThoseWhoAskForIt() {
+    ConfigReading reading = read(SMALLEST.replace("tls: {}, ", ""));
+
+    assertThat(reading.config()).isEmpty();
+    assertThat(text(reading))
+        .contains("carriers[0].smpp.tls: is missing: the password and all messages would go to")
+        .contains("allowPlaintext: true");
+    assertThat(read(SMALLEST.replace("tls: {}", "allowPlaintext: true")).config()).isPresent();
   }
 
   @Test

@@ -162,6 +162,9 @@ final class Link implements PduStream.Handler {
       LinkConnection open = LinkConnection.open(config.endpoint(), config.timers().connect());
       connection = open;
       outbox.connectTo(open);
+      if (config.security().tls().isPresent()) {
+        open.secure(config.security().tls().get(), config.endpoint(), config.timers().connect());
+      }
       if (!enter(State.CONNECTING, State.BINDING)) {
         open.close();
         return;
@@ -170,16 +173,12 @@ final class Link implements PduStream.Handler {
       outbox.bind(config.account());
       open.writeUntilClosed();
     } catch (IOException e) {
-      end = LinkEnd.network(config.endpoint() + ": " + describe(e));
+      end = LinkEnd.failed(config.endpoint(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       end(end);
     }
-  }
-
-  private static String describe(IOException e) {
-    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
   private void send(Window.Entry entry) {
@@ -238,7 +237,9 @@ final class Link implements PduStream.Handler {
     if (header.commandStatus() != CommandStatus.ESME_ROK) {
       end(LinkEnd.bindRefused(header.commandStatus()));
     } else if (enter(State.BINDING, State.BOUND)) {
-      owner.bound(this, "bound to " + config.endpoint() + " as " + config.account().systemId());
+      String how = config.security().words(config.endpoint());
+      owner.bound(
+          this, "bound to " + config.endpoint() + how + " as " + config.account().systemId());
     }
   }
 
@@ -307,7 +308,7 @@ final class Link implements PduStream.Handler {
         .or(() -> stream.stuck(now, config.timers().enquireLink()))
         .or(() -> overdueBind(now))
         .ifPresent(why -> end(LinkEnd.network(why)));
-    if (inState(State.BINDING) || inState(State.ENDED)) {
+    if (!inState(State.BOUND) && !inState(State.DRAINING)) {
       return;
     }
     String late = "no answer within " + config.timers().response();

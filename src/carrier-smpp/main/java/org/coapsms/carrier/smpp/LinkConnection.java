@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jsmpp.session.connection.Connection;
 
 /**
@@ -31,15 +33,22 @@ final class LinkConnection implements Connection {
   private static final Outgoing LAST = new Outgoing(new byte[0], () -> false);
 
   private final Socket socket;
-  private final InputStream in;
   private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
   private volatile boolean overflowed;
   private volatile boolean finishing;
   private volatile boolean writing;
   private volatile long writingSince;
+  private volatile boolean shakingHands;
+  private volatile long shakingHandsUntil;
+
+  /** What PDUs go through: the socket itself, or TLS upon it. Set before there is a reader. */
+  private volatile Socket channel;
+
+  private volatile InputStream in;
 
   private LinkConnection(Socket socket) throws IOException {
     this.socket = socket;
+    this.channel = socket;
     this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
   }
 
@@ -61,6 +70,28 @@ final class LinkConnection implements Connection {
     }
   }
 
+  /**
+   * Encrypts what follows, once the certificate of the peer has been found good and made out to the
+   * host that we wanted. A handshake that takes too long shows as {@link #stuck}.
+   */
+  void secure(Tls tls, SmppConfig.Endpoint endpoint, Duration timeout) throws IOException {
+    shakingHandsUntil = System.nanoTime() + timeout.toNanos();
+    shakingHands = true;
+    SSLSocket secured =
+        (SSLSocket)
+            TlsFiles.context(tls)
+                .getSocketFactory()
+                .createSocket(socket, endpoint.host(), endpoint.port(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    // Without this Java would take any certificate that an authority has signed for anybody.
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    in = new BufferedInputStream(secured.getInputStream(), BUFFER);
+    channel = secured;
+    shakingHands = false;
+  }
+
   /** Queues a PDU; never blocks. What is sent after the end goes nowhere. */
   void send(Outgoing pdu) {
     if (!queue.offer(pdu)) {
@@ -70,7 +101,7 @@ final class LinkConnection implements Connection {
 
   /** Writes whatever is sent, until closed. Runs on the thread that is the writer. */
   void writeUntilClosed() throws IOException, InterruptedException {
-    OutputStream out = socket.getOutputStream();
+    OutputStream out = channel.getOutputStream();
     byte[] buffer = new byte[BUFFER];
     while (isOpen()) {
       Outgoing next = queue.take();
@@ -86,6 +117,7 @@ final class LinkConnection implements Connection {
         write(out, buffer, filled);
       }
       if (next == LAST) {
+        channel.close();
         abort();
       }
     }
@@ -102,6 +134,9 @@ final class LinkConnection implements Connection {
   Optional<String> stuck(long nanoTime, Duration writeTimeout) {
     if (overflowed) {
       return Optional.of("SMSC does not read: " + MAX_QUEUED + " PDUs are waiting");
+    }
+    if (shakingHands && nanoTime - shakingHandsUntil > 0) {
+      return Optional.of("SMSC does not finish the TLS handshake");
     }
     // In this order: "writing" may only be older than the time that is compared with.
     long since = writingSince;
@@ -125,7 +160,7 @@ final class LinkConnection implements Connection {
     }
   }
 
-  /** Closes at once. */
+  /** Closes at once: the socket itself, since TLS would first wait for what is being written. */
   void abort() {
     try {
       socket.close();

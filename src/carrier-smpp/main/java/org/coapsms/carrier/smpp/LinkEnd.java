@@ -1,5 +1,9 @@
 package org.coapsms.carrier.smpp;
 
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.coapsms.codec.smpp.CommandStatus;
 
 /** Says why a link ended, and with that how soon another attempt makes sense. */
@@ -12,12 +16,30 @@ record LinkEnd(Kind kind, String reason) {
     BIND_REFUSED,
     /** The SMSC does not know us: trying often locks accounts, so rarely and loudly. */
     CREDENTIALS,
+    /** The peer is not the one it should be, by its certificate: somebody must look at it. */
+    UNTRUSTED,
     /** We ended it. */
     CLOSED
   }
 
   static LinkEnd network(String reason) {
     return new LinkEnd(Kind.NETWORK, reason);
+  }
+
+  /** Why there is no connection, by what the connecting or writing threw. */
+  static LinkEnd failed(SmppConfig.Endpoint endpoint, IOException e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    boolean untrusted = false;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      untrusted |= cause instanceof CertificateException;
+    }
+    String layer = e instanceof SSLException ? ": TLS: " : ": ";
+    return new LinkEnd(untrusted ? Kind.UNTRUSTED : Kind.NETWORK, endpoint + layer + message);
+  }
+
+  /** Whether only a person can help: rarely again, and loudly. */
+  boolean needsAttention() {
+    return kind == Kind.CREDENTIALS || kind == Kind.UNTRUSTED;
   }
 
   static LinkEnd bindRefused(int commandStatus) {

@@ -25,7 +25,7 @@ final class Reconnect {
    *     and the next attempt starts from the shortest step; one that is lost at once does not.
    */
   Duration after(LinkEnd end, Duration bound) {
-    if (end.kind() == LinkEnd.Kind.CREDENTIALS) {
+    if (end.needsAttention()) {
       step = backOff.max();
     } else if (bound.compareTo(step) > 0) {
       step = backOff.min();

@@ -183,8 +183,8 @@ public final class SmppCarrier implements SmsCarrier {
     }
     Duration wait = reconnect.after(end, bound);
     String detail = end.reason() + "; next attempt in " + inSeconds(wait);
-    if (end.kind() == LinkEnd.Kind.CREDENTIALS) {
-      log.warn("carrier {}: the SMSC does not accept our account: {}", config.id(), detail);
+    if (end.needsAttention()) {
+      log.warn("carrier {}: cannot work until somebody helps: {}", config.id(), detail);
     } else {
       log.info("carrier {}: {}", config.id(), detail);
     }

@@ -19,7 +19,8 @@ public record SmppConfig(
     int window,
     Timers timers,
     BackOff reconnect,
-    Sending sending) {
+    Sending sending,
+    Security security) {
 
   public static final int DEFAULT_WINDOW = 10;
   public static final int MAX_WINDOW = 1000;
@@ -53,7 +54,7 @@ public record SmppConfig(
    * @param response how long a submission may stay unanswered before its outcome is unknown; busy
    *     SMSCs take many seconds
    * @param bind how long the SMSC may take to accept or release the bind
-   * @param connect how long the TCP connection may take
+   * @param connect how long the TCP connection may take, and then the TLS handshake
    * @param write how long one write may be stuck in a peer that does not read
    */
   public record Timers(
@@ -103,23 +104,34 @@ public record SmppConfig(
   /** An account with everything else as it is by default. */
   public static SmppConfig of(CarrierId id, Endpoint endpoint, Account account) {
     return new SmppConfig(
-        id, endpoint, account, DEFAULT_WINDOW, Timers.DEFAULT, BackOff.DEFAULT, Sending.DEFAULT);
+        id,
+        endpoint,
+        account,
+        DEFAULT_WINDOW,
+        Timers.DEFAULT,
+        BackOff.DEFAULT,
+        Sending.DEFAULT,
+        Security.DEFAULT);
   }
 
   public SmppConfig withWindow(int segments) {
-    return new SmppConfig(id, endpoint, account, segments, timers, reconnect, sending);
+    return new SmppConfig(id, endpoint, account, segments, timers, reconnect, sending, security);
   }
 
   public SmppConfig withTimers(Timers other) {
-    return new SmppConfig(id, endpoint, account, window, other, reconnect, sending);
+    return new SmppConfig(id, endpoint, account, window, other, reconnect, sending, security);
   }
 
   public SmppConfig withReconnect(BackOff other) {
-    return new SmppConfig(id, endpoint, account, window, timers, other, sending);
+    return new SmppConfig(id, endpoint, account, window, timers, other, sending, security);
   }
 
   public SmppConfig withSending(Sending other) {
-    return new SmppConfig(id, endpoint, account, window, timers, reconnect, other);
+    return new SmppConfig(id, endpoint, account, window, timers, reconnect, other, security);
+  }
+
+  public SmppConfig withSecurity(Security other) {
+    return new SmppConfig(id, endpoint, account, window, timers, reconnect, sending, other);
   }
 
   /** Every mistake in this configuration; empty if it can be used. */

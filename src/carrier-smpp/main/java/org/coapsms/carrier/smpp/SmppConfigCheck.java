@@ -25,6 +25,7 @@ final class SmppConfigCheck {
   static List<Problem> of(SmppConfig config) {
     SmppConfigCheck check = new SmppConfigCheck();
     check.endpoint(config.endpoint());
+    check.problems.addAll(config.security().problems(config.endpoint()));
     check.account(config.account());
     check.range("window", config.window(), 1, SmppConfig.MAX_WINDOW);
     check.timers(config.timers());

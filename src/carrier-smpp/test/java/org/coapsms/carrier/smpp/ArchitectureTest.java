@@ -31,6 +31,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.net.ssl..",
               "org.jspecify..",
               "com.google.errorprone.annotations..",
               "org.slf4j..",

@@ -104,7 +104,7 @@ final class ScriptedSmsc implements Closeable {
     }
   }
 
-  private final ServerSocket server = new ServerSocket();
+  private final ServerSocket server;
   private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
@@ -115,8 +115,18 @@ final class ScriptedSmsc implements Closeable {
     this(0);
   }
 
+  /** Listens on a socket of another kind, which is not bound yet. */
+  ScriptedSmsc(ServerSocket server) throws IOException {
+    this(server, 0);
+  }
+
   /** Has a receive buffer of the size given, so that a peer that does not read soon fills it. */
   ScriptedSmsc(int receiveBuffer) throws IOException {
+    this(new ServerSocket(), receiveBuffer);
+  }
+
+  private ScriptedSmsc(ServerSocket server, int receiveBuffer) throws IOException {
+    this.server = server;
     if (receiveBuffer > 0) {
       server.setReceiveBufferSize(receiveBuffer);
     }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.coapsms.carrier.smpp.SmppConfig.Problem;
 import org.coapsms.engine.CarrierId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SmppConfigTest {
   private static final SmppConfig WRONG =
@@ -26,7 +29,8 @@ class SmppConfigTest {
               Duration.ofSeconds(1)),
           new SmppConfig.BackOff(Duration.ofSeconds(2), Duration.ofSeconds(1)),
           new SmppConfig.Sending(
-              256, -1, Optional.of(new SmppConfig.Numbering(1, 999)), Optional.empty()));
+              256, -1, Optional.of(new SmppConfig.Numbering(1, 999)), Optional.empty()),
+          Security.DEFAULT);
 
   @Test
   void namesEveryMistakeAtOnce() {
@@ -67,6 +71,34 @@ class SmppConfigTest {
   @Test
   void findsNothingWrongWithTheDefaults() {
     assertThat(Fixture.config(2775).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, ''",
+    "127.0.0.1, ''",
+    "127.1.2.3, ''",
+    "::1, ''",
+    "[::1], ''",
+    "smsc.localhost, ''",
+    "10.0.0.1, tls",
+    "smsc.example.net, tls",
+    "127.0.0.1.example.net, tls",
+    "localhost.example.net, tls",
+    "::2, tls"
+  })
+  void keepsClearTextOnThisMachine(String host, String wrong) {
+    SmppConfig config =
+        SmppConfig.of(
+            Fixture.ID,
+            new SmppConfig.Endpoint(host, 2775),
+            new SmppConfig.Account("bridge", "secret", "", "10000"));
+
+    assertThat(config.problems())
+        .extracting(Problem::key)
+        .isEqualTo(wrong.isEmpty() ? List.of() : List.of(wrong));
+    assertThat(config.withSecurity(new Security(Optional.empty(), true)).problems()).isEmpty();
+    assertThat(config.withSecurity(Security.of(Tls.DEFAULT)).problems()).isEmpty();
   }
 
   @Test
