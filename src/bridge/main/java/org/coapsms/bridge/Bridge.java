@@ -21,6 +21,7 @@ import org.coapsms.bridge.config.BridgeConfig;
 import org.coapsms.bridge.config.CarrierConfig;
 import org.coapsms.bridge.config.HostPort;
 import org.coapsms.carrier.modem.ModemCarrier;
+import org.coapsms.carrier.smpp.BindAttempts;
 import org.coapsms.carrier.smpp.SmppCarrier;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.Engine;
@@ -175,12 +176,13 @@ public final class Bridge implements AutoCloseable {
             });
     scheduler.setRemoveOnCancelPolicy(true);
     open.push(scheduler::shutdownNow);
+    BindAttempts attempts = new BindAttempts();
     Map<CarrierId, SmsCarrier> carriers = new LinkedHashMap<>();
     for (CarrierConfig carrier : config.carriers()) {
       carriers.put(
           carrier.id(),
           carrier.access() instanceof CarrierConfig.Smpp smpp
-              ? new SmppCarrier(smpp.config(), random, scheduler)
+              ? new SmppCarrier(smpp.config(), random, scheduler, attempts)
               : modem((CarrierConfig.Modem) carrier.access(), scheduler));
     }
     return carriers;

@@ -41,7 +41,7 @@ public record CarrierConfig(Access access, Optional<Double> rate) {
   public CarrierTerms terms() {
     if (access instanceof Smpp smpp) {
       return new CarrierTerms(
-          id(), Optional.of(smpp.config().account().number()), smpp.config().window(), rate);
+          id(), Optional.of(smpp.config().account().number()), smpp.config().totalWindow(), rate);
     }
     // A modem sends one segment after the other; more of them would wait in it instead of in the
     // engine, which still knows when to hold them back.

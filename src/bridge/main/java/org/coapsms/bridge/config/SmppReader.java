@@ -2,8 +2,10 @@ package org.coapsms.bridge.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.coapsms.bridge.config.CarrierConfig.Access;
+import org.coapsms.carrier.smpp.Binds;
 import org.coapsms.carrier.smpp.Security;
 import org.coapsms.carrier.smpp.SmppConfig;
 import org.coapsms.carrier.smpp.SmppConfig.BackOff;
@@ -18,6 +20,13 @@ final class SmppReader {
   private static final int MAX_PORT = 65_535;
   private static final int DEFAULT_PORT = 2775;
   private static final int MAX_OCTET = 255;
+
+  private static final Map<String, Binds.Mode> MODES =
+      Map.of(
+          "transceiver", Binds.Mode.TRANSCEIVER,
+          "transmitterReceiver", Binds.Mode.TRANSMITTER_RECEIVER);
+  private static final Map<String, Integer> VERSIONS =
+      Map.of("3.4", Binds.SMPP_3_4, "5.0", Binds.SMPP_5_0);
 
   private SmppReader() {}
 
@@ -48,8 +57,13 @@ final class SmppReader {
                 numbering(section, "source"),
                 numbering(section, "destination")),
             new Security(
-                section.section("tls").map(SmppReader::tls),
-                section.flag("allowPlaintext", false)));
+                section.section("tls").map(SmppReader::tls), section.flag("allowPlaintext", false)),
+            new Binds(
+                section.integer("binds", Binds.DEFAULT.count(), 1, Binds.MAX_COUNT),
+                section.choice("mode", MODES).orElse(Binds.DEFAULT.mode()),
+                section
+                    .choice("interfaceVersion", VERSIONS)
+                    .orElse(Binds.DEFAULT.interfaceVersion())));
     section.close();
     List<SmppConfig.Problem> problems = config.problems();
     problems.forEach(problem -> CarrierReader.place(section, problem.key(), problem.problem()));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.coapsms.bridge.config.CarrierConfig.Modem;
 import org.coapsms.bridge.config.CarrierConfig.Smpp;
+import org.coapsms.carrier.smpp.Binds;
 import org.coapsms.carrier.smpp.Security;
 import org.coapsms.carrier.smpp.Tls;
 import org.coapsms.codec.Address;
@@ -98,6 +99,9 @@ class ConfigReaderTest {
                   source: {ton: 3, npi: 0}
                   destination: {ton: 1, npi: 1}
                   allowPlaintext: true
+                  binds: 3
+                  mode: transmitterReceiver
+                  interfaceVersion: 5.0
               - id: stick
                 modem:
                   port: tcp://127.0.0.1:7000
@@ -146,6 +150,9 @@ class ConfigReaderTest {
     assertThat(smpp.timers().connect()).isEqualTo(Duration.ofMillis(2500));
     assertThat(smpp.reconnect().max()).isEqualTo(Duration.ofSeconds(90));
     assertThat(smpp.sending().dataCoding()).isEqualTo(245);
+    assertThat(smpp.binds()).isEqualTo(new Binds(3, Binds.Mode.TRANSMITTER_RECEIVER, 0x50));
+    // Each bind has a window of its own.
+    assertThat(smsc.terms().window()).isEqualTo(150);
     var modem = ((Modem) config.carriers().get(1).access()).config();
     assertThat(modem.pin()).contains("1234");
     assertThat(modem.ownNumber()).contains(Address.international("4915559999"));

@@ -58,6 +58,8 @@ final class Link implements PduStream.Handler {
   }
 
   private final SmppConfig config;
+  private final BindRole role;
+  private final String name;
   private final CarrierListener listener;
   private final Owner owner;
   private final ScheduledExecutorService scheduler;
@@ -80,22 +82,20 @@ final class Link implements PduStream.Handler {
 
   private volatile @Nullable LinkConnection connection;
 
-  Link(
-      SmppConfig config,
-      CarrierListener listener,
-      Owner owner,
-      ScheduledExecutorService scheduler) {
-    this.config = config;
-    this.listener = listener;
+  Link(LinkSetting setting, BindRole role, String name, Owner owner) {
+    this.config = setting.config();
+    this.listener = setting.listener();
+    this.scheduler = setting.scheduler();
+    this.role = role;
+    this.name = name;
     this.owner = owner;
-    this.scheduler = scheduler;
     this.traces = new WireTraces(config.id(), listener);
     this.outbox = new Outbox(traces);
-    this.stream = new PduStream("smpp-" + config.id() + "-reader", this);
+    this.stream = new PduStream("smpp-" + name + "-reader", this);
     this.window =
         new Window(
             config.window(),
-            MAX_WAITING,
+            Math.max(MAX_WAITING, config.totalWindow()),
             config.timers().response(),
             outbox::nextSequence,
             this::send);
@@ -105,7 +105,7 @@ final class Link implements PduStream.Handler {
 
   /** Starts connecting, and returns. */
   void start() {
-    Thread writer = new Thread(this::connectAndWrite, "smpp-" + config.id() + "-writer");
+    Thread writer = new Thread(this::connectAndWrite, "smpp-" + name + "-writer");
     writer.setDaemon(true);
     writer.start();
     long period = tickPeriod().toNanos();
@@ -130,6 +130,11 @@ final class Link implements PduStream.Handler {
 
   synchronized boolean isBound() {
     return state == State.BOUND;
+  }
+
+  /** How many submissions have no outcome yet, for comparison. */
+  int load() {
+    return window.load();
   }
 
   int inFlight() {
@@ -170,7 +175,7 @@ final class Link implements PduStream.Handler {
         return;
       }
       Sessions.read(open, stream, config);
-      outbox.bind(config.account());
+      outbox.bind(role, config);
       open.writeUntilClosed();
     } catch (IOException e) {
       end = LinkEnd.failed(config.endpoint(), e);

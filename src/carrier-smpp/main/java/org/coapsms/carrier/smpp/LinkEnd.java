@@ -12,8 +12,10 @@ record LinkEnd(Kind kind, String reason) {
   enum Kind {
     /** No connection, a lost one, a silent or broken peer: worth another attempt soon. */
     NETWORK,
-    /** The SMSC refused the bind for a reason that usually passes, such as "already bound". */
+    /** The SMSC refused the bind for a reason that usually passes. */
     BIND_REFUSED,
+    /** The SMSC still holds an earlier link of ours for alive, until its own time-out. */
+    ALREADY_BOUND,
     /** The SMSC does not know us: trying often locks accounts, so rarely and loudly. */
     CREDENTIALS,
     /** The peer is not the one it should be, by its certificate: somebody must look at it. */
@@ -50,6 +52,7 @@ record LinkEnd(Kind kind, String reason) {
               CommandStatus.ESME_RINVSYSID,
               CommandStatus.ESME_RINVSYSTYP ->
               Kind.CREDENTIALS;
+          case CommandStatus.ESME_RALYBND -> Kind.ALREADY_BOUND;
           default -> Kind.BIND_REFUSED;
         };
     return new LinkEnd(kind, "bind refused: " + CommandStatusTable.words(commandStatus));

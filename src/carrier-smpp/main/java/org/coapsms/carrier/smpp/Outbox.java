@@ -29,10 +29,11 @@ final class Outbox {
     return lastSequence.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
   }
 
-  void bind(SmppConfig.Account account) {
+  void bind(BindRole role, SmppConfig config) {
     int sequence = nextSequence();
-    byte[] octets = Sessions.bindTransceiver(sequence, account);
-    send(octets, () -> traced(CommandId.BIND_TRANSCEIVER, sequence, account.systemId(), 0));
+    SmppConfig.Account account = config.account();
+    byte[] octets = Sessions.bind(role, sequence, account, config.binds().interfaceVersion());
+    send(octets, () -> traced(role.commandId(), sequence, account.systemId(), 0));
   }
 
   /** Sends a submission, unless the window has settled it by the time it could leave. */

@@ -15,7 +15,6 @@ import org.jsmpp.util.PDUComposer;
  */
 final class Sessions {
   private static final PDUComposer COMPOSER = new DefaultComposer();
-  private static final byte SMPP_3_4 = 0x34;
 
   private Sessions() {}
 
@@ -29,15 +28,16 @@ final class Sessions {
     session.connect(config.endpoint().host(), config.endpoint().port());
   }
 
-  static byte[] bindTransceiver(int sequence, SmppConfig.Account account) {
+  static byte[] bind(
+      BindRole role, int sequence, SmppConfig.Account account, int interfaceVersion) {
     try {
       return COMPOSER.bind(
-          CommandId.BIND_TRANSCEIVER,
+          role.commandId(),
           sequence,
           account.systemId(),
           account.password(),
           account.systemType(),
-          SMPP_3_4,
+          (byte) interfaceVersion,
           (byte) 0,
           (byte) 0,
           "");

@@ -1,12 +1,13 @@
 package org.coapsms.carrier.smpp;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.message.Submission;
@@ -16,50 +17,39 @@ import org.coapsms.runtime.CarrierListener;
 import org.coapsms.runtime.CarrierStatus;
 import org.coapsms.runtime.SmsCarrier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Carries segments over one transceiver bind to an SMSC, and binds again for ever when it is lost.
- * Thread-safe.
+ * Carries segments over the binds of one account, each kept up for ever; a submission takes the one
+ * with the least to do. Thread-safe.
  *
  * <p>An outcome of Unknown because no answer came in time is corrected to Accepted or Refused if
  * the answer comes late, over the same bind.
  */
 public final class SmppCarrier implements SmsCarrier {
-  private static final Logger log = LoggerFactory.getLogger(SmppCarrier.class);
-
   private final SmppConfig config;
+  private final RandomGenerator random;
   private final ScheduledExecutorService scheduler;
+  private final BindAttempts attempts;
   private final CountDownLatch closed = new CountDownLatch(1);
-
-  private final Link.Owner turns =
-      new Link.Owner() {
-        @Override
-        public void bound(Link link, String detail) {
-          SmppCarrier.this.bound(link, detail);
-        }
-
-        @Override
-        public void ended(Link link, LinkEnd end, Duration bound) {
-          SmppCarrier.this.ended(link, end, bound);
-        }
-      };
-
-  @GuardedBy("this")
-  private final Reconnect reconnect;
 
   @GuardedBy("this")
   private @Nullable CarrierListener listener;
 
   @GuardedBy("this")
-  private @Nullable ScheduledFuture<?> nextAttempt;
-
-  @GuardedBy("this")
   private boolean closing;
 
-  private volatile @Nullable Link link;
+  private volatile List<KeptBind> binds = List.of();
   private volatile CarrierStatus status = new CarrierStatus(false, "not started");
+
+  /**
+   * Makes a carrier that does nothing yet, and that tries to bind as often as it alone may.
+   *
+   * @see #SmppCarrier(SmppConfig, RandomGenerator, ScheduledExecutorService, BindAttempts)
+   */
+  public SmppCarrier(
+      SmppConfig config, RandomGenerator random, ScheduledExecutorService scheduler) {
+    this(config, random, scheduler, new BindAttempts());
+  }
 
   /**
    * Makes a carrier that does nothing yet.
@@ -67,17 +57,22 @@ public final class SmppCarrier implements SmsCarrier {
    * @param random gives the jitter between attempts; used by this carrier alone
    * @param scheduler runs short tasks that never block; many carriers may share it, and it outlives
    *     them
+   * @param attempts limits those of all carriers that share it
    * @throws IllegalArgumentException if the configuration has problems, naming all of them
    */
   public SmppCarrier(
-      SmppConfig config, RandomGenerator random, ScheduledExecutorService scheduler) {
+      SmppConfig config,
+      RandomGenerator random,
+      ScheduledExecutorService scheduler,
+      BindAttempts attempts) {
     List<SmppConfig.Problem> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("carrier " + config.id() + ": " + problems);
     }
     this.config = config;
+    this.random = random;
     this.scheduler = scheduler;
-    this.reconnect = new Reconnect(config.reconnect(), random);
+    this.attempts = attempts;
   }
 
   @Override
@@ -86,20 +81,42 @@ public final class SmppCarrier implements SmsCarrier {
   }
 
   @Override
-  public synchronized void start(CarrierListener listener) {
-    if (this.listener != null) {
-      throw new IllegalStateException("carrier " + config.id() + " was started before");
+  public void start(CarrierListener listener) {
+    List<KeptBind> made;
+    synchronized (this) {
+      if (this.listener != null) {
+        throw new IllegalStateException("carrier " + config.id() + " was started before");
+      }
+      this.listener = listener;
+      status = new CarrierStatus(false, "connecting to " + config.endpoint());
+      made = closing ? List.of() : binds(new LinkSetting(config, listener, scheduler));
+      binds = made;
     }
-    this.listener = listener;
-    status = new CarrierStatus(false, "connecting to " + config.endpoint());
-    connect();
+    made.forEach(KeptBind::connect);
+  }
+
+  private List<KeptBind> binds(LinkSetting setting) {
+    List<BindRole> roles = config.binds().roles();
+    List<KeptBind> made = new ArrayList<>();
+    for (BindRole role : roles) {
+      String number = roles.size() == 1 ? "" : "-" + (made.size() + 1);
+      // Each bind has its own, since they wait on different threads.
+      RandomGenerator jitter = new SplittableRandom(random.nextLong());
+      Reconnect reconnect = new Reconnect(config.reconnect(), jitter);
+      made.add(
+          new KeptBind(setting, role, config.id() + number, reconnect, attempts, this::turned));
+    }
+    return List.copyOf(made);
   }
 
   @Override
   public void submit(Submission submission) {
-    Link current = link;
-    if (current != null) {
-      current.submit(submission);
+    Optional<Link> idlest =
+        binds.stream()
+            .flatMap(bind -> bind.transmitting().stream())
+            .min(Comparator.comparingInt(Link::load));
+    if (idlest.isPresent()) {
+      idlest.get().submit(submission);
       return;
     }
     CarrierListener told = startedListener();
@@ -109,35 +126,49 @@ public final class SmppCarrier implements SmsCarrier {
   @Override
   public CarrierStatus status() {
     CarrierStatus now = status;
-    Link current = link;
-    if (!now.available() || current == null) {
+    if (!now.available()) {
       return now;
     }
-    String load = ", " + current.inFlight() + " of " + config.window() + " in flight";
-    return new CarrierStatus(true, now.detail() + load);
+    List<Link> transmitting = binds.stream().flatMap(bind -> bind.transmitting().stream()).toList();
+    int inFlight = transmitting.stream().mapToInt(Link::inFlight).sum();
+    int window = transmitting.size() * config.window();
+    return new CarrierStatus(true, now.detail() + ", " + inFlight + " of " + window + " in flight");
   }
 
   @Override
   public void close() {
-    Link last;
     boolean first;
     synchronized (this) {
       first = !closing;
       closing = true;
-      last = link;
-      if (nextAttempt != null) {
-        nextAttempt.cancel(false);
-      }
     }
     if (!first) {
       awaitClosed();
       return;
     }
-    if (last != null) {
-      last.drain();
-    }
+    binds.forEach(KeptBind::stopTrying);
+    drain(binds);
     status = new CarrierStatus(false, "closed");
     closed.countDown();
+  }
+
+  /** All at once: each may wait for its SMSC as long as the timers allow. */
+  private void drain(List<KeptBind> open) {
+    List<Thread> others = new ArrayList<>();
+    for (KeptBind bind : open.subList(Math.min(1, open.size()), open.size())) {
+      Thread thread = new Thread(bind::drain, "smpp-" + config.id() + "-closing");
+      thread.setDaemon(true);
+      thread.start();
+      others.add(thread);
+    }
+    open.stream().findFirst().ifPresent(KeptBind::drain);
+    try {
+      for (Thread other : others) {
+        other.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitClosed() {
@@ -155,50 +186,33 @@ public final class SmppCarrier implements SmsCarrier {
     return listener;
   }
 
-  private synchronized void connect() {
-    if (!closing) {
-      Link next = new Link(config, startedListener(), turns, scheduler);
-      link = next;
-      next.start();
+  /** Tells under the lock, so that the listener hears of all turns in order. */
+  private synchronized void turned(KeptBind turned, String detail) {
+    boolean available = binds.stream().anyMatch(bind -> bind.isUp() && bind.role().transmits());
+    boolean was = status.available();
+    status = new CarrierStatus(available, summary(detail));
+    if (!available || !was) {
+      startedListener().availabilityChanged(available, status.detail());
     }
   }
 
-  // Both turns are told under the lock, so that the listener hears them in order.
-
-  private synchronized void bound(Link bound, String detail) {
-    if (link == bound) {
-      log.info("carrier {}: {}", config.id(), detail);
-      tell(true, detail);
+  /** {@code 2 of 3 binds up; …}, where there is more than one. */
+  private String summary(String last) {
+    if (binds.size() == 1) {
+      return last;
     }
+    String up =
+        config.binds().mode() == Binds.Mode.TRANSCEIVER
+            ? up(BindRole.TRANSCEIVER) + " binds up"
+            : up(BindRole.TRANSMITTER)
+                + " transmitters and "
+                + up(BindRole.RECEIVER)
+                + " receivers up";
+    return up + "; " + last;
   }
 
-  private synchronized void ended(Link ended, LinkEnd end, Duration bound) {
-    if (link != ended) {
-      return;
-    }
-    link = null;
-    if (closing) {
-      tell(false, "closed");
-      return;
-    }
-    Duration wait = reconnect.after(end, bound);
-    String detail = end.reason() + "; next attempt in " + inSeconds(wait);
-    if (end.needsAttention()) {
-      log.warn("carrier {}: cannot work until somebody helps: {}", config.id(), detail);
-    } else {
-      log.info("carrier {}: {}", config.id(), detail);
-    }
-    tell(false, detail);
-    nextAttempt = scheduler.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @GuardedBy("this")
-  private void tell(boolean available, String detail) {
-    status = new CarrierStatus(available, detail);
-    startedListener().availabilityChanged(available, detail);
-  }
-
-  private static String inSeconds(Duration wait) {
-    return wait.toMillis() / 1000.0 + " s";
+  private String up(BindRole role) {
+    List<KeptBind> those = binds.stream().filter(bind -> bind.role() == role).toList();
+    return those.stream().filter(KeptBind::isUp).count() + " of " + those.size();
   }
 }

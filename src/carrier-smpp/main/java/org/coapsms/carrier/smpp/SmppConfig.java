@@ -9,8 +9,8 @@ import org.coapsms.engine.CarrierId;
  * Says how to reach one SMPP account and how to treat it. {@link #problems()} names everything that
  * is wrong at once; {@link SmppCarrier} takes only a configuration without problems.
  *
- * @param window how many submissions may wait for their answer at once; contracts name 1 to 100,
- *     and rate is about window divided by the SMSC's latency
+ * @param window how many submissions may wait for their answer at once on each bind; contracts name
+ *     1 to 100, and rate is about window divided by the SMSC's latency
  */
 public record SmppConfig(
     CarrierId id,
@@ -20,7 +20,8 @@ public record SmppConfig(
     Timers timers,
     BackOff reconnect,
     Sending sending,
-    Security security) {
+    Security security,
+    Binds binds) {
 
   public static final int DEFAULT_WINDOW = 10;
   public static final int MAX_WINDOW = 1000;
@@ -111,27 +112,40 @@ public record SmppConfig(
         Timers.DEFAULT,
         BackOff.DEFAULT,
         Sending.DEFAULT,
-        Security.DEFAULT);
+        Security.DEFAULT,
+        Binds.DEFAULT);
   }
 
   public SmppConfig withWindow(int segments) {
-    return new SmppConfig(id, endpoint, account, segments, timers, reconnect, sending, security);
+    return new SmppConfig(
+        id, endpoint, account, segments, timers, reconnect, sending, security, binds);
   }
 
   public SmppConfig withTimers(Timers other) {
-    return new SmppConfig(id, endpoint, account, window, other, reconnect, sending, security);
+    return new SmppConfig(
+        id, endpoint, account, window, other, reconnect, sending, security, binds);
   }
 
   public SmppConfig withReconnect(BackOff other) {
-    return new SmppConfig(id, endpoint, account, window, timers, other, sending, security);
+    return new SmppConfig(id, endpoint, account, window, timers, other, sending, security, binds);
   }
 
   public SmppConfig withSending(Sending other) {
-    return new SmppConfig(id, endpoint, account, window, timers, reconnect, other, security);
+    return new SmppConfig(id, endpoint, account, window, timers, reconnect, other, security, binds);
   }
 
   public SmppConfig withSecurity(Security other) {
-    return new SmppConfig(id, endpoint, account, window, timers, reconnect, sending, other);
+    return new SmppConfig(id, endpoint, account, window, timers, reconnect, sending, other, binds);
+  }
+
+  public SmppConfig withBinds(Binds other) {
+    return new SmppConfig(
+        id, endpoint, account, window, timers, reconnect, sending, security, other);
+  }
+
+  /** How many submissions may wait for their answer at once over all binds. */
+  public int totalWindow() {
+    return window * binds.count();
   }
 
   /** Every mistake in this configuration; empty if it can be used. */

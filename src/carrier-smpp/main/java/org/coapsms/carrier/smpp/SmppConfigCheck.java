@@ -28,6 +28,7 @@ final class SmppConfigCheck {
     check.problems.addAll(config.security().problems(config.endpoint()));
     check.account(config.account());
     check.range("window", config.window(), 1, SmppConfig.MAX_WINDOW);
+    check.binds(config.binds());
     check.timers(config.timers());
     check.backOff(config.reconnect());
     check.sending(config.sending());
@@ -52,6 +53,14 @@ final class SmppConfigCheck {
       add("number", "is missing; without it devices could not answer");
     }
     text("number", account.number(), MAX_ADDRESS);
+  }
+
+  private void binds(Binds binds) {
+    range("binds", binds.count(), 1, Binds.MAX_COUNT);
+    int version = binds.interfaceVersion();
+    if (version != Binds.SMPP_3_4 && version != Binds.SMPP_5_0) {
+      add("interfaceVersion", String.format("is 0x%02x; must be 0x34 or 0x50", version));
+    }
   }
 
   private void timers(SmppConfig.Timers timers) {

@@ -174,6 +174,11 @@ final class Window {
     return new Leftover(written, unwritten);
   }
 
+  /** What is in flight or waits for a place. */
+  synchronized int load() {
+    return inFlight.size() + waiting.size();
+  }
+
   synchronized int inFlight() {
     return inFlight.size();
   }

@@ -1,11 +1,16 @@
 package org.coapsms.carrier.smpp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.coapsms.codec.Address;
@@ -37,13 +42,19 @@ final class Fixture implements Closeable {
           });
   private final AtomicLong ids = new AtomicLong();
 
-  private Fixture(ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes) {
+  private Fixture(ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes, BindAttempts attempts) {
     this.smsc = smsc;
-    this.carrier = new SmppCarrier(changes.apply(config(smsc.port())), new Random(1), scheduler);
+    this.carrier =
+        new SmppCarrier(changes.apply(config(smsc.port())), new Random(1), scheduler, attempts);
   }
 
   static Fixture started(ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes) {
-    Fixture fixture = new Fixture(smsc, changes);
+    return started(smsc, changes, new BindAttempts());
+  }
+
+  static Fixture started(
+      ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes, BindAttempts attempts) {
+    Fixture fixture = new Fixture(smsc, changes, attempts);
     fixture.carrier.start(fixture.heard);
     return fixture;
   }
@@ -98,6 +109,23 @@ final class Fixture implements Closeable {
             true,
             false));
     return id;
+  }
+
+  /** Waits until the carrier's status starts so. */
+  void awaitStatus(String start) throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    ScheduledFuture<?> looks =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              if (carrier.status().detail().startsWith(start)) {
+                reached.countDown();
+              }
+            },
+            0,
+            5,
+            TimeUnit.MILLISECONDS);
+    assertThat(reached.await(10, TimeUnit.SECONDS)).as(carrier.status().detail()).isTrue();
+    looks.cancel(false);
   }
 
   @Override

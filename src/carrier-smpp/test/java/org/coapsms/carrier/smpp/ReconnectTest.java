@@ -42,6 +42,26 @@ class ReconnectTest {
   }
 
   @Test
+  void waitsEverLongerWhileNobodyHelps() {
+    LinkEnd refused = LinkEnd.bindRefused(0x0E);
+    for (int most : new int[] {10, 20, 40, 80, 100, 100}) {
+      assertThat(reconnect.after(refused, NEVER_BOUND))
+          .isBetween(seconds(most).dividedBy(2), seconds(most));
+    }
+
+    assertThat(reconnect.after(LOST, NEVER_BOUND)).isLessThanOrEqualTo(seconds(10));
+  }
+
+  // ESME_RALYBND: only the SMSC's own time-out frees the old link.
+  @Test
+  void asksSteadilyWhileTheSmscHoldsUsForBound() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(reconnect.after(LinkEnd.bindRefused(0x05), NEVER_BOUND).toMillis())
+          .isBetween(625L, 1250L);
+    }
+  }
+
+  @Test
   void spreadsTheAttemptsOfMany() {
     Random random = new Random(7);
     long different =

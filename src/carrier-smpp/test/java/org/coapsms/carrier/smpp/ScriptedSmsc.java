@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is written by hand after SMPP 3.4, so that it does not share a mistake with the carrier.
  */
 final class ScriptedSmsc implements Closeable {
+  static final int BIND_RECEIVER = 0x01;
+  static final int BIND_TRANSMITTER = 0x02;
   static final int BIND_TRANSCEIVER = 0x09;
   static final int SUBMIT_SM = 0x04;
   static final int DELIVER_SM = 0x05;

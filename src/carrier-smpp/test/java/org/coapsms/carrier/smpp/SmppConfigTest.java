@@ -30,7 +30,8 @@ class SmppConfigTest {
           new SmppConfig.BackOff(Duration.ofSeconds(2), Duration.ofSeconds(1)),
           new SmppConfig.Sending(
               256, -1, Optional.of(new SmppConfig.Numbering(1, 999)), Optional.empty()),
-          Security.DEFAULT);
+          Security.DEFAULT,
+          new Binds(0, Binds.Mode.TRANSCEIVER, 0x33));
 
   @Test
   void namesEveryMistakeAtOnce() {
@@ -44,6 +45,8 @@ class SmppConfigTest {
             "systemType",
             "number",
             "window",
+            "binds",
+            "interfaceVersion",
             "enquireLink",
             "responseTimeout",
             "bindTimeout",
