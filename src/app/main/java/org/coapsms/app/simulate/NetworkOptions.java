@@ -1,10 +1,12 @@
 package org.coapsms.app.simulate;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.coapsms.simulator.InvalidSimulation;
 import org.coapsms.simulator.SimulationConfig;
+import org.coapsms.simulator.network.RadioConditions;
 import picocli.CommandLine.Option;
 
 /** Holds the flags that describe a simulated network. */
@@ -127,14 +129,8 @@ final class NetworkOptions {
    * @throws InvalidSimulation with all that is wrong
    */
   SimulationConfig described() {
-    SimulationConfig.Builder builder = SimulationConfig.builder();
+    SimulationConfig.Builder builder = describeRadio(SimulationConfig.builder());
     seed.ifPresent(builder::seed);
-    latency.ifPresent(builder::latency);
-    jitter.ifPresent(builder::jitter);
-    loss.ifPresent(builder::loss);
-    receiptLoss.ifPresent(builder::receiptLoss);
-    receiptDelay.ifPresent(builder::receiptDelay);
-    duplicate.ifPresent(builder::duplicate);
     control.ifPresent(builder::control);
     boolean usual = smscs.isEmpty() && modems.isEmpty() && phones.isEmpty() && phoneCount.isEmpty();
     if (usual) {
@@ -145,5 +141,27 @@ final class NetworkOptions {
     phones.forEach(builder::phone);
     phoneCount.ifPresent(builder::phones);
     return builder.build();
+  }
+
+  /**
+   * How good the described network is, by itself.
+   *
+   * @param usualLatency the latency where no flag names one
+   * @throws InvalidSimulation with all that is wrong
+   */
+  RadioConditions radio(Duration usualLatency) {
+    SimulationConfig.Builder builder = SimulationConfig.builder();
+    builder.conditions(RadioConditions.defaults().withLatency(usualLatency));
+    return describeRadio(builder).build().conditions();
+  }
+
+  private SimulationConfig.Builder describeRadio(SimulationConfig.Builder builder) {
+    latency.ifPresent(builder::latency);
+    jitter.ifPresent(builder::jitter);
+    loss.ifPresent(builder::loss);
+    receiptLoss.ifPresent(builder::receiptLoss);
+    receiptDelay.ifPresent(builder::receiptDelay);
+    duplicate.ifPresent(builder::duplicate);
+    return builder;
   }
 }

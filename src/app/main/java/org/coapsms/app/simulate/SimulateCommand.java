@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.coapsms.app.terminal.CommandFailed;
 import org.coapsms.app.terminal.Lifetime;
 import org.coapsms.app.terminal.LocalTime;
+import org.coapsms.app.virtual.VirtualOptions;
 import org.coapsms.simulator.InvalidSimulation;
 import org.coapsms.simulator.SimulatedNetwork;
 import org.coapsms.simulator.SimulationConfig;
 import org.coapsms.simulator.trace.TraceLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +38,10 @@ import picocli.CommandLine.Spec;
       "",
       "Prints what it listens on, then a line for every SMS, PDU and AT line, and runs until Ctrl-C,"
           + " which takes ports and links away. Without --smsc, --modem and --phone there are an"
-          + " SMSC at port 2775 and three phones from +491700000001."
+          + " SMSC at port 2775 and three phones from +491700000001.",
+      "",
+      "With --virtual nothing listens and nobody waits: the bridge's engine and the network live"
+          + " through days in milliseconds, every history repeatable by its seed."
     },
     footer = {
       "",
@@ -42,9 +49,13 @@ import picocli.CommandLine.Spec;
       "  coapsms simulate",
       "  coapsms simulate --smsc 2775,coapsms:secret,10000 --phones 10 --latency 2s --control 8080",
       "  coapsms simulate --modem quectel-ec25=/tmp/ttyGSM0 --phones 3 --loss 0.05 --seed 7",
-      "  coapsms simulate --config network.yaml"
+      "  coapsms simulate --config network.yaml",
+      "  coapsms simulate --virtual --seeds 1..50 --loss 0.05 --duplicate 0.01",
+      "  coapsms simulate --virtual --cost"
     })
 public final class SimulateCommand implements Callable<Integer> {
+  private static final Duration VIRTUAL_LATENCY = Duration.ofSeconds(20);
+
   private @Spec CommandSpec spec = CommandSpec.create();
   private @Mixin NetworkOptions options = new NetworkOptions();
 
@@ -53,8 +64,15 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "No lines for what happens, only for what is there.")
   private boolean quiet;
 
+  @ArgGroup(validate = false, heading = "%nIn virtual time:%n")
+  private VirtualOptions virtual = new VirtualOptions();
+
   @Override
   public Integer call() throws CommandFailed {
+    if (virtual.areMeant(spec.commandLine())) {
+      virtual.run(spec.commandLine(), checked(() -> options.radio(VIRTUAL_LATENCY)));
+      return 0;
+    }
     PrintWriter out = spec.commandLine().getOut();
     SimulationConfig config = config();
     Consumer<TraceLine> trace = line -> out.println(text(line));
@@ -79,8 +97,12 @@ public final class SimulateCommand implements Callable<Integer> {
       }
       return read(options.config().get());
     }
+    return checked(options::described);
+  }
+
+  private <T> T checked(Supplier<T> described) {
     try {
-      return options.described();
+      return described.get();
     } catch (InvalidSimulation e) {
       throw new ParameterException(
           spec.commandLine(),

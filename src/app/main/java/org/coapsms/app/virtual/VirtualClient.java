@@ -28,6 +28,7 @@ final class VirtualClient {
   private @Nullable Instant answeredAt;
   private @Nullable Answer answer;
   private int shortMessages;
+  private int shortMessagesUntilArrived;
 
   VirtualClient(int number, Subscriber device, CoapMessage request, Instant asked) {
     this.number = number;
@@ -108,6 +109,18 @@ final class VirtualClient {
 
   void shortMessageLeft() {
     shortMessages++;
+  }
+
+  /** The device executed the request; only the first time counts. */
+  void arrived() {
+    if (shortMessagesUntilArrived == 0) {
+      shortMessagesUntilArrived = shortMessages;
+    }
+  }
+
+  /** How many short messages had left when the device first executed the request; 0 if never. */
+  int shortMessagesUntilArrived() {
+    return shortMessagesUntilArrived;
   }
 
   /** How many short messages left towards the device for this request. */

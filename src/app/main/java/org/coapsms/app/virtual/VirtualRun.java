@@ -37,7 +37,7 @@ public class VirtualRun {
   private static final int RANDOM_POINTS = 20;
 
   private static final Duration CLIENT_REPEATS = Duration.ofSeconds(3);
-  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final long seed;
   private final VirtualConditions conditions;
@@ -60,8 +60,7 @@ public class VirtualRun {
     this.seed = seed;
     this.conditions = conditions;
     this.random = new SplittableRandom(seed);
-    RandomGenerator radio = new SplittableRandom(seed ^ 0x5DEECE66DL);
-    this.network = new MobileNetwork(conditions.radio(), radio, 0);
+    this.network = new MobileNetwork(conditions.radio(), radio(seed), 0);
     this.directory = new VirtualDirectory(planted.profile(DeviceProfile.standard()));
     this.checks = new Checks(seed, directory);
     this.history = sha256();
@@ -80,6 +79,11 @@ public class VirtualRun {
     network.attach(carrier);
     network.watch(this::carried);
     directory.devices(conditions.phones()).forEach(this::addPhone);
+  }
+
+  /** The network's own chance, apart from that of the traffic. */
+  static RandomGenerator radio(long seed) {
+    return new SplittableRandom(seed ^ 0x5DEECE66DL);
   }
 
   /** What a test replaces in order to see that the checks notice. */
@@ -129,6 +133,10 @@ public class VirtualRun {
         checks.extraExecutions(),
         checks.violations(),
         HexFormat.of().formatHex(history.digest()));
+  }
+
+  List<VirtualClient> clients() {
+    return clients;
   }
 
   private void turn() {
@@ -215,9 +223,14 @@ public class VirtualRun {
             }
             : usual;
     VirtualPhone phone = new VirtualPhone(subscriber, network, behaviour, random);
-    phone.phone().watch((when, request) -> checks.executed(when, subscriber, request, phone));
+    phone.phone().watch((when, request) -> executed(when, phone, request));
     network.attach(phone.phone());
     phones.add(phone);
+  }
+
+  private void executed(Instant when, VirtualPhone phone, CoapMessage request) {
+    checks.executed(when, phone.subscriber(), request, phone);
+    Checks.number(request.uriQuery()).map(clients::get).ifPresent(VirtualClient::arrived);
   }
 
   /** Each of n segments may go once per copy and three times more alone, and once per crash. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -22,6 +23,7 @@ public final class VirtualSimulation {
   /**
    * What came of all histories.
    *
+   * @param smsUntilArrived how many had left, on average, when the device first executed a request
    * @param p50 the median time to an answer
    * @param historyHash the same for the same seeds and conditions, whatever the threads did
    */
@@ -30,6 +32,7 @@ public final class VirtualSimulation {
       long exchanges,
       long successes,
       long shortMessages,
+      double smsUntilArrived,
       long extraExecutions,
       Duration p50,
       Duration p99,
@@ -58,15 +61,17 @@ public final class VirtualSimulation {
       long until,
       VirtualConditions conditions,
       Supplier<VirtualRun.Planted> planted) {
+    return ofEach(first, last, seed -> new VirtualRun(seed, conditions, planted.get()).run(until));
+  }
+
+  /** Lives through any kind of history for the seeds from the first to the last. */
+  static Summary ofEach(long first, long last, LongFunction<VirtualReport> history) {
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<VirtualReport>> futures =
           LongStream.rangeClosed(first, last)
-              .mapToObj(
-                  seed ->
-                      workers.submit(
-                          () -> new VirtualRun(seed, conditions, planted.get()).run(until)))
+              .mapToObj(seed -> workers.submit(() -> history.apply(seed)))
               .toList();
       List<VirtualReport> reports = new ArrayList<>();
       for (Future<VirtualReport> future : futures) {
@@ -91,11 +96,18 @@ public final class VirtualSimulation {
         reports.stream().mapToLong(VirtualReport::exchanges).sum(),
         reports.stream().mapToLong(VirtualReport::successes).sum(),
         reports.stream().mapToLong(VirtualReport::shortMessages).sum(),
+        smsUntilArrived(reports),
         reports.stream().mapToLong(VirtualReport::extraExecutions).sum(),
         quantile(times, 0.5),
         quantile(times, 0.99),
         reports.stream().flatMap(r -> r.violations().stream()).toList(),
         hash(reports));
+  }
+
+  private static double smsUntilArrived(List<VirtualReport> reports) {
+    long arrivals = reports.stream().mapToLong(VirtualReport::arrivals).sum();
+    long sms = reports.stream().mapToLong(VirtualReport::shortMessagesUntilArrived).sum();
+    return arrivals == 0 ? 0 : (double) sms / arrivals;
   }
 
   private static Duration quantile(List<Duration> sorted, double q) {
