@@ -1,6 +1,7 @@
 package org.coapsms.simulator;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     for (List<SmscPort> ports : byPort(config.smscs())) {
       SmscAccount[] accounts =
           ports.stream().map(SimulatedNetwork::account).toArray(SmscAccount[]::new);
-      SmscConfig centre = SmscConfig.of(accounts).withPort(ports.get(0).port());
+      SmscConfig centre = centre(ports, accounts).withSeed(config.seed());
       SmscServer server =
           trace.isEmpty()
               ? new SmscServer(loop, centre)
@@ -287,8 +288,29 @@ public final class SimulatedNetwork implements AutoCloseable {
   }
 
   private static SmscAccount account(SmscPort port) {
-    return port.login()
-        .map(login -> SmscAccount.of(login.systemId(), login.password(), port.number().toString()))
-        .orElseGet(() -> SmscAccount.anyLogin(port.number().toString()));
+    SmscAccount usual =
+        port.login()
+            .map(
+                login ->
+                    SmscAccount.of(login.systemId(), login.password(), port.number().toString()))
+            .orElseGet(() -> SmscAccount.anyLogin(port.number().toString()));
+    return port.settings().apply(usual);
+  }
+
+  private static SmscConfig centre(List<SmscPort> ports, SmscAccount... accounts) {
+    SmscConfig centre = SmscConfig.of(accounts).withPort(ports.get(0).port());
+    List<SmscSettings> settings = ports.stream().map(SmscPort::settings).toList();
+    Duration latency =
+        settings.stream()
+            .map(SmscSettings::responseLatency)
+            .filter(time -> !time.isZero())
+            .findFirst()
+            .orElse(Duration.ZERO);
+    SmscConfig answering = centre.withResponseLatency(latency);
+    return settings.stream()
+        .flatMap(one -> one.tls().stream())
+        .findFirst()
+        .map(answering::withTls)
+        .orElse(answering);
   }
 }

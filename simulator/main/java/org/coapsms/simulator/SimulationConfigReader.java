@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,19 +98,23 @@ final class SimulationConfigReader {
       attempt(key, () -> builder.smsc(SmscPort.parse(smsc.asText())));
       return;
     }
-    requireKnown(key + ".", smsc, Set.of("port", "systemId", "password", "number"));
-    attempt(
-        key,
-        () ->
-            builder.smsc(
-                new SmscPort(
-                    Numbers.port(smsc.path("port").asText()),
-                    smsc.has("systemId")
-                        ? Optional.of(
-                            new SmscPort.Login(
-                                smsc.path("systemId").asText(), smsc.path("password").asText()))
-                        : Optional.empty(),
-                    Numbers.address(smsc.path("number").asText(SmscPort.DEFAULT_NUMBER)))));
+    Set<String> known = new HashSet<>(SmscSettingsReader.KEYS);
+    known.addAll(Set.of("port", "systemId", "password", "number"));
+    requireKnown(key + ".", smsc, known);
+    attempt(key, () -> builder.smsc(smscPort(key, smsc)));
+  }
+
+  private SmscPort smscPort(String key, JsonNode smsc) {
+    Optional<SmscPort.Login> login =
+        smsc.has("systemId")
+            ? Optional.of(
+                new SmscPort.Login(smsc.path("systemId").asText(), smsc.path("password").asText()))
+            : Optional.empty();
+    return new SmscPort(
+        Numbers.port(smsc.path("port").asText()),
+        login,
+        Numbers.address(smsc.path("number").asText(SmscPort.DEFAULT_NUMBER)),
+        new SmscSettingsReader(builder::problem).read(key, smsc));
   }
 
   private void readModem(String key, JsonNode modem) {

@@ -10,13 +10,19 @@ import org.coapsms.codec.Address;
  * @param port TCP on loopback; 0 takes a free one
  * @param login who may bind; without it, anybody
  * @param number where phones reach the account
+ * @param settings all that is unusual about it
  */
-public record SmscPort(int port, Optional<Login> login, Address number) {
+public record SmscPort(int port, Optional<Login> login, Address number, SmscSettings settings) {
   /** The number of an account that names none. */
   public static final String DEFAULT_NUMBER = "10000";
 
   public SmscPort {
     Numbers.requirePort(port);
+  }
+
+  /** An account without any peculiarity. */
+  public SmscPort(int port, Optional<Login> login, Address number) {
+    this(port, login, number, SmscSettings.USUAL);
   }
 
   /** What a bind has to say. */

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.coapsms.codec.Address;
 import org.coapsms.simulator.InvalidSimulation.Problem;
 import org.coapsms.simulator.network.RadioConditions;
+import org.coapsms.simulator.smsc.IdText;
+import org.coapsms.simulator.smsc.Limits;
+import org.coapsms.simulator.smsc.ReceiptHabits;
+import org.coapsms.simulator.smsc.ReceiptStyle;
+import org.coapsms.simulator.smsc.TlsIdentity;
 import org.junit.jupiter.api.Test;
 
 class SimulationConfigTest {
@@ -82,6 +88,64 @@ class SimulationConfigTest {
     assertThat(config.modems()).extracting(ModemLine::link).contains("tcp:4000");
     assertThat(config.phones()).hasSize(4);
     assertThat(config.control()).contains(0);
+  }
+
+  @Test
+  void readsAllThatIsUnusualAboutAnSmppAccount() {
+    SimulationConfig config =
+        new SimulationConfigReader()
+            .read(
+                """
+                smsc:
+                  - port: 2775
+                    systemId: bridge
+                    password: secret
+                    window: 5
+                    limits: {rate: 0.5, window: 100, queue: 1000, binds: 2}
+                    responseIds: hexPadded
+                    receipts:
+                      {ids: decimalPadded, template: "id:{id}", tlvs: false, delay: 2s,
+                       disorder: 0.1, lies: 0.01}
+                    responseLatency: 20ms
+                    tls: {certificate: cert.pem, key: key.pem, clientAuthority: ca.pem}
+                """);
+
+    assertThat(config.smscs())
+        .extracting(SmscPort::settings)
+        .containsExactly(
+            new SmscSettings(
+                5,
+                new Limits(0.5, 100, 1000, 2),
+                IdText.HEX_PADDED,
+                new ReceiptStyle(IdText.DECIMAL_PADDED, "id:{id}", false),
+                new ReceiptHabits(Duration.ofSeconds(2), 0.1, 0.01),
+                Duration.ofMillis(20),
+                Optional.of(
+                    TlsIdentity.pem(Path.of("cert.pem"), Path.of("key.pem"))
+                        .requiringClientsOf(Path.of("ca.pem")))));
+  }
+
+  @Test
+  void tellsWhatIsWrongInAnSmppAccount() {
+    assertThatThrownBy(
+            () ->
+                new SimulationConfigReader()
+                    .read(
+                        """
+                        smsc:
+                          - {port: 1, number: "1", limits: {rate: 0}}
+                          - {port: 2, number: "2", responseIds: octal}
+                          - {port: 3, number: "3", receipts: {lie: 1}}
+                          - {port: 4, number: "4", tls: {key: a.pem}}
+                          - {port: 5, number: "5", window: many}
+                        """))
+        .asInstanceOf(type(InvalidSimulation.class))
+        .satisfies(
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting(Problem::key)
+                    .containsExactlyInAnyOrder(
+                        "smsc[0]", "smsc[1]", "smsc[2].receipts.lie", "smsc[3]", "smsc[4]"));
   }
 
   @Test

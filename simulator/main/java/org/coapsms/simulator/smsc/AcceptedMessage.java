@@ -24,6 +24,7 @@ final class AcceptedMessage {
   private MessageState reportedState = MessageState.DELIVERED;
   private @Nullable Instant finished;
   private boolean answered;
+  private boolean gone;
   private boolean receiptOverdue;
   private Optional<Consumer<Instant>> afterReceipt = Optional.empty();
 
@@ -82,6 +83,15 @@ final class AcceptedMessage {
     if (finished == null && (failed || settledParts == parts)) {
       state = stateOf(fate);
       finished = now;
+      leavesQueue();
+    }
+  }
+
+  /** No longer under way, whatever became of it. */
+  void leavesQueue() {
+    if (!gone) {
+      gone = true;
+      account.allowance().left();
     }
   }
 
@@ -103,6 +113,7 @@ final class AcceptedMessage {
   /** The response has left, or never will. */
   void answered(Instant now) {
     answered = true;
+    session.answerSettled();
     if (submission.wantsIntermediate() && reportedParts == 0) {
       account.deliveries().offer(now, Receipts.intermediate(this, now));
     }
@@ -133,11 +144,20 @@ final class AcceptedMessage {
   }
 
   private void sendReceipt(Instant now) {
-    boolean success = reportedState == MessageState.DELIVERED;
+    MessageState told = account.receipts().told(reportedState);
+    boolean success = told == MessageState.DELIVERED;
     if (success ? submission.wantsSuccess() : submission.wantsFailure()) {
-      account.receiptLeaves(now, session, Receipts.last(this, reportedState, now));
+      account
+          .receipts()
+          .take(
+              now,
+              later -> {
+                account.receiptLeaves(later, session, Receipts.last(this, told, later));
+                answerAtLast(later);
+              });
+    } else {
+      answerAtLast(now);
     }
-    answerAtLast(now);
   }
 
   private static MessageState stateOf(Fate fate) {

@@ -12,11 +12,19 @@ final class Account implements Terminal {
   private final SmscAccount description;
   private final Misbehaviour misbehaviour;
   private final Deliveries deliveries;
+  private final ReceiptDesk receipts;
+  private final Allowance allowance;
 
-  Account(SmscAccount description, Misbehaviour misbehaviour, Deliveries deliveries) {
+  Account(
+      SmscAccount description,
+      Misbehaviour misbehaviour,
+      Deliveries deliveries,
+      ReceiptDesk receipts) {
     this.description = description;
     this.misbehaviour = misbehaviour;
     this.deliveries = deliveries;
+    this.receipts = receipts;
+    this.allowance = new Allowance(description.limits());
   }
 
   SmscAccount description() {
@@ -25,6 +33,14 @@ final class Account implements Terminal {
 
   Deliveries deliveries() {
     return deliveries;
+  }
+
+  ReceiptDesk receipts() {
+    return receipts;
+  }
+
+  Allowance allowance() {
+    return allowance;
   }
 
   boolean accepts(String password) {

@@ -39,6 +39,13 @@ public enum IdText {
     public String write(long id) {
       return padded(HEX.write(id), 8);
     }
+  },
+  /** The same for every message, as from centres that have none to give. */
+  CONSTANT {
+    @Override
+    public String write(long id) {
+      return "msg_id_not_implemented";
+    }
   };
 
   public abstract String write(long id);

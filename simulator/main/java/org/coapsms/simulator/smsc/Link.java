@@ -34,6 +34,7 @@ final class Link implements PduSink {
   private static final int MAX_WRITE = 0x4000;
 
   private final Socket socket;
+  private final Socket spoken;
   private final NetworkLoop loop;
   private final Smsc smsc;
   private final Consumer<Link> onEnd;
@@ -55,8 +56,14 @@ final class Link implements PduSink {
     record Close() implements Step {}
   }
 
-  Link(Socket socket, NetworkLoop loop, Smsc smsc, Consumer<Link> onEnd) {
+  /**
+   * Prepares the threads.
+   *
+   * @param spoken the same connection as the ESME speaks on it, perhaps in TLS
+   */
+  Link(Socket socket, Socket spoken, NetworkLoop loop, Smsc smsc, Consumer<Link> onEnd) {
     this.socket = socket;
+    this.spoken = spoken;
     this.loop = loop;
     this.smsc = smsc;
     this.onEnd = onEnd;
@@ -118,7 +125,7 @@ final class Link implements PduSink {
   private void read() {
     try {
       loop.run(now -> smsc.connected(now, this));
-      InputStream in = socket.getInputStream();
+      InputStream in = spoken.getInputStream();
       PduFrames frames = new PduFrames();
       boolean understood = true;
       while (understood && frames.fill(in)) {
@@ -176,7 +183,7 @@ final class Link implements PduSink {
 
   private void write() {
     try {
-      OutputStream out = socket.getOutputStream();
+      OutputStream out = spoken.getOutputStream();
       List<Step> steps = new ArrayList<>();
       ByteArrayOutputStream chunk = new ByteArrayOutputStream(MAX_WRITE);
       boolean open = true;
@@ -203,6 +210,8 @@ final class Link implements PduSink {
         chunk.reset();
         steps.clear();
       }
+      // Says goodbye in TLS, which may wait for the ESME; closing the socket below it never does.
+      spoken.close();
     } catch (IOException e) {
       // The reader sees the same and ends the session.
     } catch (InterruptedException e) {

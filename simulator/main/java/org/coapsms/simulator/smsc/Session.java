@@ -54,6 +54,7 @@ final class Session {
   private int interfaceVersion;
   private int claimedVersion;
   private int lastSequence;
+  private int unanswered;
   private long arrivals;
   private Instant throttledUntil = Instant.MIN;
   private Instant lastHeard;
@@ -147,6 +148,8 @@ final class Session {
       refuse(now, bind, CommandStatus.ESME_RINVSYSID);
     } else if (!known.accepts(bind.password())) {
       refuse(now, bind, CommandStatus.ESME_RINVPASWD);
+    } else if (!smsc.hasRoomFor(known)) {
+      refuse(now, bind, CommandStatus.ESME_RALYBND);
     } else {
       account = known;
       systemId = bind.systemId();
@@ -263,6 +266,24 @@ final class Session {
     for (int i = heldBack.size(); i > 0 && !heldBack.isEmpty(); i--) {
       heldBack.remove().accept(now);
     }
+  }
+
+  /** How many submissions wait for their answer. */
+  int unanswered() {
+    return unanswered;
+  }
+
+  void answerOwed() {
+    unanswered++;
+  }
+
+  /** Answered, or never to be. */
+  void answerSettled() {
+    unanswered--;
+  }
+
+  boolean isOfVersion5() {
+    return interfaceVersion >= VERSION_5_0;
   }
 
   Outlet outlet() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.coapsms.simulator.network.MobileNetwork;
 
 /**
@@ -33,9 +34,11 @@ final class Smsc {
     this.tracing = new Tracing(listener);
     this.misbehaviour = new Misbehaviour(network.faults());
     this.submissions = new Submissions(network, config, misbehaviour);
+    SplittableRandom random = new SplittableRandom(config.seed());
     for (SmscAccount account : config.accounts()) {
       Deliveries deliveries = new Deliveries(network, config.timers().retry());
-      accounts.put(account.systemId(), new Account(account, misbehaviour, deliveries));
+      ReceiptDesk receipts = new ReceiptDesk(network, account.receiptHabits(), random.split());
+      accounts.put(account.systemId(), new Account(account, misbehaviour, deliveries, receipts));
     }
   }
 
@@ -90,6 +93,12 @@ final class Smsc {
   Optional<Account> account(String systemId) {
     Account exact = accounts.get(systemId);
     return Optional.ofNullable(exact != null ? exact : accounts.get(SmscAccount.ANYONE));
+  }
+
+  /** Whether the customer may bind once more. */
+  boolean hasRoomFor(Account account) {
+    long binds = sessions.values().stream().filter(session -> session.isBoundTo(account)).count();
+    return binds < account.description().limits().binds();
   }
 
   SmscConfig config() {

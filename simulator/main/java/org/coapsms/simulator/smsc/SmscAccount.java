@@ -12,6 +12,8 @@ import org.coapsms.codec.Address;
  * @param window how many deliver_sm may be unanswered on one bind
  * @param responseIds how message ids are written in submit_sm_resp
  * @param receipts how delivery receipts look
+ * @param receiptHabits when they leave and how true they are
+ * @param limits how much the customer may submit
  */
 public record SmscAccount(
     String systemId,
@@ -19,7 +21,9 @@ public record SmscAccount(
     Address number,
     int window,
     IdText responseIds,
-    ReceiptStyle receipts) {
+    ReceiptStyle receipts,
+    ReceiptHabits receiptHabits,
+    Limits limits) {
   public static final String ANYONE = "*";
 
   /** "As a guideline no more than 10": what the SMPP specification advises. */
@@ -39,7 +43,9 @@ public record SmscAccount(
         Address.parse(number),
         DEFAULT_WINDOW,
         IdText.DECIMAL,
-        ReceiptStyle.STANDARD);
+        ReceiptStyle.STANDARD,
+        ReceiptHabits.HONEST,
+        Limits.NONE);
   }
 
   /** One account for whoever binds, with whatever password. */
@@ -48,15 +54,28 @@ public record SmscAccount(
   }
 
   public SmscAccount withWindow(int window) {
-    return new SmscAccount(systemId, password, number, window, responseIds, receipts);
+    return new SmscAccount(
+        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
   }
 
   public SmscAccount withResponseIds(IdText responseIds) {
-    return new SmscAccount(systemId, password, number, window, responseIds, receipts);
+    return new SmscAccount(
+        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
   }
 
   public SmscAccount withReceipts(ReceiptStyle receipts) {
-    return new SmscAccount(systemId, password, number, window, responseIds, receipts);
+    return new SmscAccount(
+        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+  }
+
+  public SmscAccount withReceiptHabits(ReceiptHabits receiptHabits) {
+    return new SmscAccount(
+        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+  }
+
+  public SmscAccount withLimits(Limits limits) {
+    return new SmscAccount(
+        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
   }
 
   boolean takesAnyone() {

@@ -2,6 +2,7 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Describes a service centre.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param responseLatency how long a submit_sm waits for its answer; zero answers at once
  * @param defaultValidity how long a message without a validity period is tried
  * @param timers when the service centre loses patience with an ESME
+ * @param seed of what accounts leave to chance
+ * @param tls without it, the port speaks in the clear
  */
 public record SmscConfig(
     int port,
@@ -19,7 +22,9 @@ public record SmscConfig(
     List<SmscAccount> accounts,
     Duration responseLatency,
     Duration defaultValidity,
-    Timers timers) {
+    Timers timers,
+    long seed,
+    Optional<TlsIdentity> tls) {
 
   /**
    * The timers of SMPP 3.4 §2.9, for which it names no figures.
@@ -56,18 +61,45 @@ public record SmscConfig(
   /** A service centre with these accounts, on a free port. */
   public static SmscConfig of(SmscAccount... accounts) {
     return new SmscConfig(
-        0, "coapsms", List.of(accounts), Duration.ZERO, Duration.ofDays(1), Timers.USUAL);
+        0,
+        "coapsms",
+        List.of(accounts),
+        Duration.ZERO,
+        Duration.ofDays(1),
+        Timers.USUAL,
+        1,
+        Optional.empty());
   }
 
   public SmscConfig withPort(int port) {
-    return new SmscConfig(port, systemId, accounts, responseLatency, defaultValidity, timers);
+    return new SmscConfig(
+        port, systemId, accounts, responseLatency, defaultValidity, timers, seed, tls);
   }
 
   public SmscConfig withResponseLatency(Duration responseLatency) {
-    return new SmscConfig(port, systemId, accounts, responseLatency, defaultValidity, timers);
+    return new SmscConfig(
+        port, systemId, accounts, responseLatency, defaultValidity, timers, seed, tls);
   }
 
   public SmscConfig withTimers(Timers timers) {
-    return new SmscConfig(port, systemId, accounts, responseLatency, defaultValidity, timers);
+    return new SmscConfig(
+        port, systemId, accounts, responseLatency, defaultValidity, timers, seed, tls);
+  }
+
+  public SmscConfig withSeed(long seed) {
+    return new SmscConfig(
+        port, systemId, accounts, responseLatency, defaultValidity, timers, seed, tls);
+  }
+
+  public SmscConfig withTls(TlsIdentity identity) {
+    return new SmscConfig(
+        port,
+        systemId,
+        accounts,
+        responseLatency,
+        defaultValidity,
+        timers,
+        seed,
+        Optional.of(identity));
   }
 }

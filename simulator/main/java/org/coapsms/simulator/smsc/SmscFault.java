@@ -197,6 +197,11 @@ enum SmscFault {
       Occasion.ANSWER,
       "answers with a command_length of 2 GB",
       m -> m.spoilt(pdu -> Spoiling.withCommandLength(pdu, Integer.MAX_VALUE))),
+  CONGESTED(
+      "congested",
+      Occasion.ANSWER,
+      "accepts a submission with congestion_state 100",
+      m -> m.spoilt(Spoiling::congested)),
   GARBAGE(
       "garbage",
       Occasion.ANSWER,

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class SmscServer implements AutoCloseable {
   private final NetworkLoop loop;
   private final ServerSocket listening;
   private final Smsc smsc;
+  private final Optional<TlsSide> tls;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -32,12 +34,14 @@ public final class SmscServer implements AutoCloseable {
   /**
    * Listens at once.
    *
-   * @throws IOException if the port is taken
+   * @throws IOException if the port is taken, or there is no certificate where one should be
    * @throws IllegalArgumentException if another terminal has the number of an account
    */
   public SmscServer(NetworkLoop loop, SmscConfig config, SmscListener listener) throws IOException {
     this.loop = loop;
     this.smsc = new Smsc(loop.network(), config, listener);
+    this.tls =
+        config.tls().isPresent() ? Optional.of(TlsSide.of(config.tls().get())) : Optional.empty();
     this.listening = new ServerSocket();
     try {
       // A restarted centre takes its old port although connections of its past still linger.
@@ -94,15 +98,15 @@ public final class SmscServer implements AutoCloseable {
         Socket socket = listening.accept();
         // Without it, answers wait up to 40 ms for the ESME's delayed ACK.
         socket.setTcpNoDelay(true);
-        start(socket);
+        start(socket, tls.isPresent() ? tls.get().over(socket) : socket);
       } catch (IOException e) {
         // Either closed, or a connection that was gone before it was accepted.
       }
     }
   }
 
-  private void start(Socket socket) {
-    Link link = new Link(socket, loop, smsc, links::remove);
+  private void start(Socket socket, Socket spoken) {
+    Link link = new Link(socket, spoken, loop, smsc, links::remove);
     links.add(link);
     link.start();
     if (closed) {

@@ -57,6 +57,11 @@ final class Spoiling {
     return withBody(pdu, pdu.from(CommandHeader.SIZE).plus(Bytes.of(0x14, 0, 0, 16, 1, 2)));
   }
 
+  // SMPP 5.0 §4.8.4.18: | tag 0x0428 | length 1 | 100 |
+  static Bytes congested(Bytes pdu) {
+    return withBody(pdu, pdu.from(CommandHeader.SIZE).plus(Bytes.of(0x04, 0x28, 0, 1, 100)));
+  }
+
   static Bytes twice(Bytes pdu) {
     return pdu.plus(pdu);
   }

@@ -16,6 +16,8 @@ import org.coapsms.codec.smpp.QuerySm;
 import org.coapsms.codec.smpp.QuerySmResp;
 import org.coapsms.codec.smpp.SmppTime;
 import org.coapsms.codec.smpp.SubmitSmResp;
+import org.coapsms.codec.smpp.Tlv;
+import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.codec.smpp.Tlvs;
 import org.coapsms.simulator.network.Fate;
 import org.coapsms.simulator.network.MobileNetwork;
@@ -35,6 +37,7 @@ final class Submissions implements NetworkListener {
   private final SmscConfig config;
   private final Misbehaviour misbehaviour;
   private final MobileTerminated mobileTerminated = new MobileTerminated();
+  private long lastLost;
   private final Map<Long, AcceptedMessage> remembered =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -64,9 +67,12 @@ final class Submissions implements NetworkListener {
   private void takeUsually(
       Instant now, Session session, Account account, Pdu request, Submission submission) {
     try {
+      account.allowance().take(now, session.unanswered());
       AcceptedMessage message = accept(now, session, account, submission);
-      Pdu response = response(request.commandId(), message);
-      session.afterLatency(now, later -> respond(later, message, response));
+      session.answerOwed();
+      int command = request.commandId();
+      session.afterLatency(
+          now, later -> respond(later, message, response(later, command, message)));
     } catch (Refused e) {
       session.refuseLater(now, request.commandId(), request.sequenceNumber(), e.commandStatus());
     }
@@ -78,6 +84,7 @@ final class Submissions implements NetworkListener {
     Duration validity = mobileTerminated.validity(now, complete).orElse(config.defaultValidity());
     List<ShortMessage> parts = mobileTerminated.parts(complete);
     AcceptedMessage message = new AcceptedMessage(account, session, complete, now, parts.size());
+    account.allowance().entered();
     Optional<ReportListener> reports =
         complete.wantsReceipt()
             ? Optional.of((when, id, part, fate, submitted) -> message.reported(when, fate))
@@ -88,6 +95,9 @@ final class Submissions implements NetworkListener {
         message.identify(id);
       }
       remembered.put(id, message);
+      if (lastLost == id) {
+        message.leavesQueue();
+      }
     }
     return message;
   }
@@ -118,12 +128,22 @@ final class Submissions implements NetworkListener {
     network.at(now.plus(RECEIPT_PATIENCE), message::answerAtLast);
   }
 
-  private static Pdu response(int command, AcceptedMessage message) {
+  private static Pdu response(Instant now, int command, AcceptedMessage message) {
     int sequence = message.submission().sequenceNumber();
     String id = message.account().description().responseIds().write(message.id());
+    Tlvs tlvs = congestion(now, message);
     return command == CommandId.DATA_SM
-        ? DataSmResp.accepted(sequence, id)
-        : SubmitSmResp.accepted(sequence, id);
+        ? new DataSmResp(CommandStatus.ESME_ROK, sequence, id, tlvs)
+        : new SubmitSmResp(CommandStatus.ESME_ROK, sequence, id, tlvs);
+  }
+
+  private static Tlvs congestion(Instant now, AcceptedMessage message) {
+    Account account = message.account();
+    boolean told =
+        message.session().isOfVersion5() && !account.description().limits().equals(Limits.NONE);
+    return told
+        ? Tlvs.of(Tlv.u8(TlvTag.CONGESTION_STATE, account.allowance().congestion(now)))
+        : Tlvs.EMPTY;
   }
 
   /** What query_sm is told: only about the account's own messages. */
@@ -148,6 +168,9 @@ final class Submissions implements NetworkListener {
 
   @Override
   public void happened(Instant now, Event event, long messageId, ShortMessage part) {
+    if (event == Event.LOST) {
+      lastLost = messageId;
+    }
     AcceptedMessage message = remembered.get(messageId);
     if (message != null) {
       switch (event) {
