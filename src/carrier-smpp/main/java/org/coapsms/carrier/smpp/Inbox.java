@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.CommandHeader;
 import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.engine.message.Receipt;
 import org.coapsms.runtime.CarrierListener;
 
 /**
@@ -24,13 +25,15 @@ final class Inbox {
 
   private final Deliveries deliveries;
   private final CarrierListener listener;
+  private final MessageIds ids;
   private final WireTraces traces;
   private final Answer answer;
   private final AtomicInteger open = new AtomicInteger();
 
-  Inbox(SmppConfig config, CarrierListener listener, WireTraces traces, Answer answer) {
-    this.deliveries = new Deliveries(config);
-    this.listener = listener;
+  Inbox(LinkSetting setting, WireTraces traces, Answer answer) {
+    this.deliveries = new Deliveries(setting.config());
+    this.listener = setting.listener();
+    this.ids = setting.ids();
     this.traces = traces;
     this.answer = answer;
   }
@@ -53,10 +56,20 @@ final class Inbox {
     CompletableFuture<Boolean> unused =
         committed.whenComplete((kept, failure) -> settled(header, failure == null && kept));
     if (delivery instanceof Delivery.OfReceipt arrived) {
-      listener.receiptArrived(arrived.receipt(), committed);
+      listener.receiptArrived(meant(arrived.receipt()), committed);
     } else if (delivery instanceof Delivery.OfSms arrived) {
       listener.smsArrived(arrived.sms(), committed);
     }
+  }
+
+  /** The receipt with the id that the answer to its submission had. */
+  private Receipt meant(Receipt receipt) {
+    return new Receipt(
+        receipt.carrier(),
+        ids.meant(receipt.messageId(), receipt.recipient()),
+        receipt.recipient(),
+        receipt.state(),
+        receipt.detail());
   }
 
   private void settled(CommandHeader header, boolean kept) {

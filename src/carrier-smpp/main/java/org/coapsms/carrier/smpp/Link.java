@@ -61,6 +61,7 @@ final class Link implements PduStream.Handler {
   private final BindRole role;
   private final String name;
   private final CarrierListener listener;
+  private final MessageIds ids;
   private final Owner owner;
   private final ScheduledExecutorService scheduler;
   private final WireTraces traces;
@@ -85,6 +86,7 @@ final class Link implements PduStream.Handler {
   Link(LinkSetting setting, BindRole role, String name, Owner owner) {
     this.config = setting.config();
     this.listener = setting.listener();
+    this.ids = setting.ids();
     this.scheduler = setting.scheduler();
     this.role = role;
     this.name = name;
@@ -99,7 +101,7 @@ final class Link implements PduStream.Handler {
             config.timers().response(),
             outbox::nextSequence,
             this::send);
-    this.inbox = new Inbox(config, listener, traces, outbox::answer);
+    this.inbox = new Inbox(setting, traces, outbox::answer);
     this.keepAlive = new KeepAlive(config.timers().enquireLink(), System.nanoTime());
   }
 
@@ -254,7 +256,12 @@ final class Link implements PduStream.Handler {
         header, accepted ? "id=" + messageId : CommandStatusTable.words(header.commandStatus()), 0);
     SubmissionOutcome outcome =
         accepted ? new Accepted(messageId) : CommandStatusTable.refused(header.commandStatus());
-    window.answered(header.sequenceNumber()).ifPresent(answered -> ended(answered.id(), outcome));
+    Optional<Window.Answered> answered = window.answered(header.sequenceNumber());
+    if (accepted) {
+      // Before the outcome: a receipt may be right behind.
+      answered.ifPresent(found -> ids.accepted(messageId, found.number()));
+    }
+    answered.ifPresent(found -> ended(found.id(), outcome));
   }
 
   private void nacked(CommandHeader header) {

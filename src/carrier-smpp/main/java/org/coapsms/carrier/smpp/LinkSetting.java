@@ -5,4 +5,7 @@ import org.coapsms.runtime.CarrierListener;
 
 /** What all links of one carrier share. */
 record LinkSetting(
-    SmppConfig config, CarrierListener listener, ScheduledExecutorService scheduler) {}
+    SmppConfig config,
+    CarrierListener listener,
+    MessageIds ids,
+    ScheduledExecutorService scheduler) {}

@@ -17,6 +17,8 @@ import org.coapsms.runtime.CarrierListener;
 import org.coapsms.runtime.CarrierStatus;
 import org.coapsms.runtime.SmsCarrier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries segments over the binds of one account, each kept up for ever; a submission takes the one
@@ -26,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * the answer comes late, over the same bind.
  */
 public final class SmppCarrier implements SmsCarrier {
+  private static final Logger log = LoggerFactory.getLogger(SmppCarrier.class);
+
   private final SmppConfig config;
   private final RandomGenerator random;
   private final ScheduledExecutorService scheduler;
   private final BindAttempts attempts;
+  private final MessageIds ids = new MessageIds(this::learned);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   @GuardedBy("this")
@@ -89,7 +94,7 @@ public final class SmppCarrier implements SmsCarrier {
       }
       this.listener = listener;
       status = new CarrierStatus(false, "connecting to " + config.endpoint());
-      made = closing ? List.of() : binds(new LinkSetting(config, listener, scheduler));
+      made = closing ? List.of() : binds(new LinkSetting(config, listener, ids, scheduler));
       binds = made;
     }
     made.forEach(KeptBind::connect);
@@ -132,7 +137,9 @@ public final class SmppCarrier implements SmsCarrier {
     List<Link> transmitting = binds.stream().flatMap(bind -> bind.transmitting().stream()).toList();
     int inFlight = transmitting.stream().mapToInt(Link::inFlight).sum();
     int window = transmitting.size() * config.window();
-    return new CarrierStatus(true, now.detail() + ", " + inFlight + " of " + window + " in flight");
+    String receipts = ids.learned().map(words -> ", ids of receipts: " + words).orElse("");
+    return new CarrierStatus(
+        true, now.detail() + ", " + inFlight + " of " + window + " in flight" + receipts);
   }
 
   @Override
@@ -169,6 +176,10 @@ public final class SmppCarrier implements SmsCarrier {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void learned(String words) {
+    log.info("carrier {}: ids of receipts: {}", config.id(), words);
   }
 
   private void awaitClosed() {

@@ -28,6 +28,7 @@ final class Window {
   static final class Entry {
     private final SubmissionId id;
     private final EncodedSubmission pdu;
+    private final String number;
     private int sequence;
     private boolean written;
     private long writtenAt;
@@ -35,6 +36,7 @@ final class Window {
     private Entry(SubmissionId id, EncodedSubmission pdu) {
       this.id = id;
       this.pdu = pdu;
+      this.number = pdu.destination().value();
     }
 
     EncodedSubmission pdu() {
@@ -46,8 +48,11 @@ final class Window {
     }
   }
 
-  /** An answer found its submission. */
-  record Answered(SubmissionId id, boolean late) {}
+  /** An answer found its submission, which was for the number given. */
+  record Answered(SubmissionId id, String number, boolean late) {}
+
+  /** What is left of a submission that timed out. */
+  private record Tombstone(SubmissionId id, String number) {}
 
   /** What was open when the link ended. */
   record Leftover(List<SubmissionId> written, List<SubmissionId> unwritten) {}
@@ -65,7 +70,7 @@ final class Window {
   private final Deque<Entry> waiting = new ArrayDeque<>();
 
   @GuardedBy("this")
-  private final Map<Integer, SubmissionId> tombstones = new LinkedHashMap<>();
+  private final Map<Integer, Tombstone> tombstones = new LinkedHashMap<>();
 
   @GuardedBy("this")
   private boolean takesMore = true;
@@ -119,9 +124,10 @@ final class Window {
     if (entry != null && entry.written) {
       inFlight.remove(sequence);
       fill();
-      return Optional.of(new Answered(entry.id, false));
+      return Optional.of(new Answered(entry.id, entry.number, false));
     }
-    return Optional.ofNullable(tombstones.remove(sequence)).map(id -> new Answered(id, true));
+    return Optional.ofNullable(tombstones.remove(sequence))
+        .map(late -> new Answered(late.id(), late.number(), true));
   }
 
   /** Removes and names the submissions whose answer is overdue. */
@@ -198,7 +204,7 @@ final class Window {
 
   @GuardedBy("this")
   private void bury(Entry entry) {
-    tombstones.put(entry.sequence, entry.id);
+    tombstones.put(entry.sequence, new Tombstone(entry.id, entry.number));
     if (tombstones.size() > MAX_TOMBSTONES) {
       Iterator<Integer> oldest = tombstones.keySet().iterator();
       oldest.next();

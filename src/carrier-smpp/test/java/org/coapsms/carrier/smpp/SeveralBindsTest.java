@@ -66,6 +66,25 @@ class SeveralBindsTest {
     }
   }
 
+  // Nexmo, and many others: the answer is hexadecimal, the receipt decimal.
+  @Test
+  void hearsReceiptsOnAnyBindByTheIdOfTheAnswer() throws Exception {
+    ScriptedSmsc smsc = new ScriptedSmsc().on(SUBMIT_SM, pdu -> pdu.answer(text("0A1B2C3D")));
+
+    try (Fixture fixture = bound(smsc, 2)) {
+      Peer first = smsc.nextPeer();
+      Peer other = smsc.nextPeer();
+      assertThat(fixture.heard.outcome(fixture.submit("x"))).isEqualTo(new Accepted("0A1B2C3D"));
+      for (Peer peer : List.of(first, other)) {
+        peer.send(deliverSm(7, 4, 0, ascii("id:0169552957 stat:DELIVRD")));
+        assertThat(Heard.next(fixture.heard.receipts).value().messageId()).isEqualTo("0A1B2C3D");
+      }
+
+      assertThat(fixture.carrier.status().detail())
+          .endsWith("ids of receipts: decimal where the answer was hexadecimal");
+    }
+  }
+
   @Test
   void isUnavailableOnlyWithoutAnyBind() throws Exception {
     try (Fixture fixture = bound(new ScriptedSmsc(), 2)) {

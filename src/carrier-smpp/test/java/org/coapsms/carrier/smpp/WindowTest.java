@@ -50,9 +50,11 @@ class WindowTest {
 
     // Its place is free, and its answer is still known when it comes; once.
     assertThat(queued).hasSize(4);
-    assertThat(window.answered(101)).contains(new Answered(new SubmissionId(1), true));
+    assertThat(window.answered(101))
+        .contains(new Answered(new SubmissionId(1), "491701234567", true));
     assertThat(window.answered(101)).isEmpty();
-    assertThat(window.answered(102)).contains(new Answered(new SubmissionId(2), false));
+    assertThat(window.answered(102))
+        .contains(new Answered(new SubmissionId(2), "491701234567", false));
     assertThat(window.answered(102)).isEmpty();
   }
 
