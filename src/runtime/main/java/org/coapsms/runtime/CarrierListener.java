@@ -25,6 +25,13 @@ public interface CarrierListener {
 
   void availabilityChanged(boolean available, String detail);
 
+  /**
+   * The network said how busy it is, on crossing the level at which it wants less: 0 idle to 100
+   * congested, from 90 on too much (SMPP 5.0, congestion_state). The carrier has slowed down by
+   * itself; whoever paces it may do so too.
+   */
+  default void congested(int level) {}
+
   /** One unit of wire traffic, for people who watch. */
   default void trace(WireTrace line) {}
 }

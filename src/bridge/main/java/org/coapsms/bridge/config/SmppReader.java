@@ -10,6 +10,7 @@ import org.coapsms.carrier.smpp.Security;
 import org.coapsms.carrier.smpp.SmppConfig;
 import org.coapsms.carrier.smpp.SmppConfig.BackOff;
 import org.coapsms.carrier.smpp.SmppConfig.Numbering;
+import org.coapsms.carrier.smpp.SmppConfig.Segments;
 import org.coapsms.carrier.smpp.SmppConfig.Sending;
 import org.coapsms.carrier.smpp.SmppConfig.Timers;
 import org.coapsms.carrier.smpp.Tls;
@@ -25,6 +26,8 @@ final class SmppReader {
       Map.of(
           "transceiver", Binds.Mode.TRANSCEIVER,
           "transmitterReceiver", Binds.Mode.TRANSMITTER_RECEIVER);
+  private static final Map<String, Segments> SEGMENTS =
+      Map.of("udh", Segments.UDH, "sar", Segments.SAR, "payload", Segments.PAYLOAD);
   private static final Map<String, Integer> VERSIONS =
       Map.of("3.4", Binds.SMPP_3_4, "5.0", Binds.SMPP_5_0);
 
@@ -54,6 +57,7 @@ final class SmppReader {
                 section.integer("dataCoding", Sending.DEFAULT.dataCoding(), 0, MAX_OCTET),
                 section.integer(
                     "registeredDelivery", Sending.DEFAULT.registeredDelivery(), 0, MAX_OCTET),
+                section.choice("segments", SEGMENTS).orElse(Sending.DEFAULT.segments()),
                 numbering(section, "source"),
                 numbering(section, "destination")),
             new Security(

@@ -15,6 +15,7 @@ import org.coapsms.bridge.config.CarrierConfig.Modem;
 import org.coapsms.bridge.config.CarrierConfig.Smpp;
 import org.coapsms.carrier.smpp.Binds;
 import org.coapsms.carrier.smpp.Security;
+import org.coapsms.carrier.smpp.SmppConfig;
 import org.coapsms.carrier.smpp.Tls;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.coap.CoapType;
@@ -102,6 +103,7 @@ class ConfigReaderTest {
                   binds: 3
                   mode: transmitterReceiver
                   interfaceVersion: 5.0
+                  segments: sar
               - id: stick
                 modem:
                   port: tcp://127.0.0.1:7000
@@ -150,6 +152,7 @@ class ConfigReaderTest {
     assertThat(smpp.timers().connect()).isEqualTo(Duration.ofMillis(2500));
     assertThat(smpp.reconnect().max()).isEqualTo(Duration.ofSeconds(90));
     assertThat(smpp.sending().dataCoding()).isEqualTo(245);
+    assertThat(smpp.sending().segments()).isEqualTo(SmppConfig.Segments.SAR);
     assertThat(smpp.binds()).isEqualTo(new Binds(3, Binds.Mode.TRANSMITTER_RECEIVER, 0x50));
     // Each bind has a window of its own.
     assertThat(smsc.terms().window()).isEqualTo(150);

@@ -2,16 +2,24 @@ package org.coapsms.carrier.smpp;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.coapsms.carrier.smpp.SmppConfig.Numbering;
+import org.coapsms.carrier.smpp.SmppConfig.Segments;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.gsm7.Septets;
 import org.coapsms.codec.smpp.SmppTime;
+import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.codec.tpdu.Alphabet;
+import org.coapsms.codec.tpdu.Concatenation;
 import org.coapsms.codec.tpdu.DataCoding;
+import org.coapsms.codec.tpdu.Ports;
 import org.coapsms.codec.tpdu.UserData;
+import org.coapsms.codec.tpdu.UserDataHeader;
 import org.coapsms.engine.message.Submission;
 import org.jsmpp.PDUStringException;
+import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.PDUComposer;
 
@@ -40,7 +48,17 @@ final class EncodedSubmission {
     Numbering from = sending.source().orElseGet(() -> numbering(number));
     Numbering to = sending.destination().orElseGet(() -> numbering(destination));
     UserData userData = submission.userData();
-    Bytes message = message(userData, submission.dataCoding());
+    List<OptionalParameter> tlvs = new ArrayList<>();
+    UserDataHeader header = userData.header();
+    if (sending.segments() == Segments.SAR && isAllInTlvs(header)) {
+      tlvs.addAll(tlvs(header));
+      header = UserDataHeader.EMPTY;
+    }
+    Bytes message = header.encode().plus(text(userData, submission.dataCoding()));
+    boolean inTlv = sending.segments() == Segments.PAYLOAD;
+    if (inTlv) {
+      tlvs.add(tlv(TlvTag.MESSAGE_PAYLOAD, message));
+    }
     byte[] octets =
         COMPOSER.submitSm(
             0,
@@ -51,7 +69,7 @@ final class EncodedSubmission {
             (byte) to.ton(),
             (byte) to.npi(),
             destination.value(),
-            userData.header().isEmpty() ? 0 : ESM_CLASS_UDHI,
+            header.isEmpty() ? 0 : ESM_CLASS_UDHI,
             (byte) 0,
             (byte) 0,
             null,
@@ -60,7 +78,8 @@ final class EncodedSubmission {
             (byte) 0,
             (byte) dataCoding(submission.dataCoding(), sending),
             (byte) 0,
-            message.toArray());
+            inTlv ? new byte[0] : message.toArray(),
+            tlvs.toArray(new OptionalParameter[0]));
     return new EncodedSubmission(octets, destination, message.size());
   }
 
@@ -92,11 +111,47 @@ final class EncodedSubmission {
   }
 
   /** SMPP carries a septet in an octet of its own; only the SMSC packs them. */
-  private static Bytes message(UserData userData, DataCoding coding) {
-    if (coding.alphabet() != Alphabet.GSM7 || coding.compressed()) {
-      return userData.headerAndPayload();
-    }
-    return userData.header().encode().plus(Septets.unpack(userData.octets(), userData.septets()));
+  private static Bytes text(UserData userData, DataCoding coding) {
+    return coding.alphabet() != Alphabet.GSM7 || coding.compressed()
+        ? userData.octets()
+        : Septets.unpack(userData.octets(), userData.septets());
+  }
+
+  /** Whether TLVs can say what the header does; a header must not come beside them. */
+  private static boolean isAllInTlvs(UserDataHeader header) {
+    return header.elements().stream()
+            .allMatch(element -> element instanceof Concatenation || element instanceof Ports)
+        && header.elements().size()
+            == header.concatenation().stream().count() + header.ports().stream().count();
+  }
+
+  // SMPP 3.4, 5.3.2.22 to 5.3.2.24 and 5.3.2.20 to 5.3.2.21.
+  private static List<OptionalParameter> tlvs(UserDataHeader header) {
+    List<OptionalParameter> tlvs = new ArrayList<>();
+    header
+        .ports()
+        .ifPresent(
+            ports -> {
+              tlvs.add(tlv(TlvTag.SOURCE_PORT, u16(ports.source())));
+              tlvs.add(tlv(TlvTag.DESTINATION_PORT, u16(ports.destination())));
+            });
+    header
+        .concatenation()
+        .ifPresent(
+            part -> {
+              tlvs.add(tlv(TlvTag.SAR_MSG_REF_NUM, u16(part.reference())));
+              tlvs.add(tlv(TlvTag.SAR_TOTAL_SEGMENTS, Bytes.of(part.total())));
+              tlvs.add(tlv(TlvTag.SAR_SEGMENT_SEQNUM, Bytes.of(part.sequence())));
+            });
+    return tlvs;
+  }
+
+  private static OptionalParameter tlv(int tag, Bytes value) {
+    return new OptionalParameter.OctetString((short) tag, value.toArray());
+  }
+
+  private static Bytes u16(int value) {
+    return Bytes.of(value >>> 8, value & 0xFF);
   }
 
   private static int dataCoding(DataCoding coding, SmppConfig.Sending sending) {

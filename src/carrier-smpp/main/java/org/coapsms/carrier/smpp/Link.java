@@ -70,6 +70,7 @@ final class Link implements PduStream.Handler {
   private final PduStream stream;
   private final Inbox inbox;
   private final KeepAlive keepAlive;
+  private final Congestion congestion;
   private final CompletableFuture<Void> released = new CompletableFuture<>();
 
   @GuardedBy("this")
@@ -82,6 +83,9 @@ final class Link implements PduStream.Handler {
   private @Nullable ScheduledFuture<?> ticks;
 
   private volatile @Nullable LinkConnection connection;
+
+  /** The reader's own. */
+  private boolean wasCongested;
 
   Link(LinkSetting setting, BindRole role, String name, Owner owner) {
     this.config = setting.config();
@@ -102,6 +106,7 @@ final class Link implements PduStream.Handler {
             outbox::nextSequence,
             this::send);
     this.inbox = new Inbox(setting, traces, outbox::answer);
+    this.congestion = new Congestion(config.window());
     this.keepAlive = new KeepAlive(config.timers().enquireLink(), System.nanoTime());
   }
 
@@ -206,7 +211,7 @@ final class Link implements PduStream.Handler {
           CommandId.BIND_RECEIVER | CommandId.RESPONSE ->
           bindAnswered(header, WireTraces.text(pdu.from(CommandHeader.SIZE)));
       case CommandId.SUBMIT_SM | CommandId.RESPONSE ->
-          submitAnswered(header, WireTraces.text(pdu.from(CommandHeader.SIZE)));
+          submitAnswered(header, pdu.from(CommandHeader.SIZE));
       case CommandId.GENERIC_NACK -> nacked(header);
       case CommandId.UNBIND | CommandId.RESPONSE -> {
         traces.received(header);
@@ -250,7 +255,9 @@ final class Link implements PduStream.Handler {
     }
   }
 
-  private void submitAnswered(CommandHeader header, String messageId) {
+  private void submitAnswered(CommandHeader header, Bytes body) {
+    String messageId = WireTraces.text(body);
+    Congestion.level(body).ifPresent(this::adapt);
     boolean accepted = header.commandStatus() == CommandStatus.ESME_ROK;
     traces.received(
         header, accepted ? "id=" + messageId : CommandStatusTable.words(header.commandStatus()), 0);
@@ -262,6 +269,15 @@ final class Link implements PduStream.Handler {
       answered.ifPresent(found -> ids.accepted(messageId, found.number()));
     }
     answered.ifPresent(found -> ended(found.id(), outcome));
+  }
+
+  private void adapt(int level) {
+    window.allow(congestion.after(level));
+    boolean congested = level >= Congestion.CONGESTED;
+    if (congested != wasCongested) {
+      wasCongested = congested;
+      listener.congested(level);
+    }
   }
 
   private void nacked(CommandHeader header) {

@@ -80,15 +80,30 @@ public record SmppConfig(
    *
    * @param dataCoding data_coding of 8-bit data: 4 by the specification, 245 or 2 where it wants so
    * @param registeredDelivery registered_delivery where a receipt is wanted: 1 for every final one
+   * @param segments how the parts of a message and its ports are told
    * @param source how our own number is declared; empty derives it from how it is written
    * @param destination how the subscriber's number is declared; empty leaves it as it is
    */
   public record Sending(
       int dataCoding,
       int registeredDelivery,
+      Segments segments,
       Optional<Numbering> source,
       Optional<Numbering> destination) {
-    public static final Sending DEFAULT = new Sending(4, 1, Optional.empty(), Optional.empty());
+    public static final Sending DEFAULT =
+        new Sending(4, 1, Segments.UDH, Optional.empty(), Optional.empty());
+  }
+
+  /** Where an SMSC wants to find the parts and the ports of a message. SMPP 3.4 §5.3.2. */
+  public enum Segments {
+    /**
+     * In a header before the text, as the device gets it: passes every SMSC that is transparent.
+     */
+    UDH,
+    /** In sar_ and port TLVs, for SMSCs that make the header themselves and take none. */
+    SAR,
+    /** As UDH, but in message_payload instead of short_message. */
+    PAYLOAD
   }
 
   /** Type of number and numbering plan indicator. */

@@ -75,6 +75,9 @@ final class Window {
   @GuardedBy("this")
   private boolean takesMore = true;
 
+  @GuardedBy("this")
+  private int allowed;
+
   /**
    * Makes an empty account.
    *
@@ -89,6 +92,7 @@ final class Window {
       IntSupplier sequences,
       Consumer<Entry> sender) {
     this.size = size;
+    this.allowed = size;
     this.maxWaiting = maxWaiting;
     this.responseTimeout = responseTimeout.toNanos();
     this.sequences = sequences;
@@ -148,6 +152,12 @@ final class Window {
     return expired;
   }
 
+  /** Lets no more be in flight than given, at most its size; what is stays. */
+  synchronized void allow(int places) {
+    allowed = Math.min(size, places);
+    fill();
+  }
+
   /** Takes nothing in from now on; names what was still waiting for a place. */
   synchronized List<SubmissionId> stopIntake() {
     takesMore = false;
@@ -191,7 +201,7 @@ final class Window {
 
   @GuardedBy("this")
   private void fill() {
-    while (inFlight.size() < size && !waiting.isEmpty()) {
+    while (inFlight.size() < allowed && !waiting.isEmpty()) {
       Entry entry = waiting.remove();
       entry.sequence = sequences.getAsInt();
       inFlight.put(entry.sequence, entry);

@@ -31,6 +31,7 @@ final class Heard implements CarrierListener {
   final BlockingQueue<Arrived<IncomingSms>> messages = new LinkedBlockingQueue<>();
   final BlockingQueue<Arrived<Receipt>> receipts = new LinkedBlockingQueue<>();
   final BlockingQueue<Availability> availability = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> congestion = new LinkedBlockingQueue<>();
   final List<WireTrace> traces = new CopyOnWriteArrayList<>();
   volatile boolean holds;
 
@@ -54,6 +55,11 @@ final class Heard implements CarrierListener {
   @Override
   public void availabilityChanged(boolean available, String detail) {
     availability.add(new Availability(available, detail));
+  }
+
+  @Override
+  public void congested(int level) {
+    congestion.add(level);
   }
 
   @Override

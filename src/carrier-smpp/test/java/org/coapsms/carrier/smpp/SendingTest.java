@@ -5,8 +5,11 @@ import static org.coapsms.carrier.smpp.ScriptedSmsc.BIND_TRANSCEIVER;
 import static org.coapsms.carrier.smpp.ScriptedSmsc.GENERIC_NACK;
 import static org.coapsms.carrier.smpp.ScriptedSmsc.SUBMIT_SM;
 import static org.coapsms.carrier.smpp.ScriptedSmsc.ascii;
+import static org.coapsms.carrier.smpp.ScriptedSmsc.join;
+import static org.coapsms.carrier.smpp.ScriptedSmsc.octets;
 import static org.coapsms.carrier.smpp.ScriptedSmsc.pdu;
 import static org.coapsms.carrier.smpp.ScriptedSmsc.text;
+import static org.coapsms.carrier.smpp.ScriptedSmsc.tlv;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import org.coapsms.carrier.smpp.ScriptedSmsc.Received;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.tpdu.Concatenation;
+import org.coapsms.codec.tpdu.InformationElement;
 import org.coapsms.codec.tpdu.Ports;
 import org.coapsms.codec.tpdu.UserData;
 import org.coapsms.codec.tpdu.UserDataHeader;
@@ -74,12 +78,90 @@ class SendingTest {
     }
   }
 
+  // SMPP 3.4 §5.3.2.20 to §5.3.2.24: ports as u16, reference as u16, the others as octets.
+  @Test
+  void tellsPartsAndPortsInTlvsWhereTheAccountWantsIt() throws Exception {
+    UserDataHeader header =
+        UserDataHeader.of(new Ports(16, 5683, 5684), new Concatenation(8, 7, 2, 1));
+
+    assertThat(submitted(SmppConfig.Segments.SAR, header))
+        .contains("393137303132333435363700" + "000000") // no UDHI
+        .endsWith(
+            "04" // sm_length
+                + "40011234"
+                + "020a0002" // source_port
+                + "1634"
+                + "020b0002" // destination_port
+                + "1633"
+                + "020c0002" // sar_msg_ref_num
+                + "0007"
+                + "020e000102" // sar_total_segments
+                + "020f000101"); // sar_segment_seqnum
+  }
+
+  // TLVs have no word for it, and a header must not come beside them.
+  @Test
+  void keepsAHeaderThatSaysMoreThanTlvsCan() throws Exception {
+    UserDataHeader header =
+        UserDataHeader.of(
+            new Concatenation(8, 7, 2, 1), InformationElement.of(0x70, Bytes.fromHex("ab")));
+
+    assertThat(submitted(SmppConfig.Segments.SAR, header))
+        .contains("393137303132333435363700" + "400000")
+        .endsWith("0d" + "08" + "0003070201" + "7001ab" + "40011234");
+  }
+
+  // SMPP 3.4 §5.3.2.32: sm_length is 0 then.
+  @Test
+  void sendsAllInMessagePayloadWhereTheAccountWantsIt() throws Exception {
+    UserDataHeader header = UserDataHeader.of(new Concatenation(8, 7, 2, 1));
+
+    assertThat(submitted(SmppConfig.Segments.PAYLOAD, header))
+        .contains("393137303132333435363700" + "400000")
+        .endsWith("00" + "0424000a" + "05" + "0003070201" + "40011234");
+  }
+
+  // SMPP 5.0 §4.8.4.18: from 90 on the SMSC wants less, below 80 it can take more.
+  @Test
+  void keepsLessInFlightWhileTheSmscIsCongested() throws Exception {
+    ScriptedSmsc smsc = new ScriptedSmsc().ignore(SUBMIT_SM);
+
+    try (Fixture fixture = Fixture.bound(smsc, config -> config.withWindow(4))) {
+      for (int i = 0; i < 8; i++) {
+        SubmissionId unused = fixture.submit("x");
+      }
+      List<Received> first = List.of(smsc.next(SUBMIT_SM), smsc.next(SUBMIT_SM));
+      first.get(0).answer(join(text("a"), tlv(0x0428, octets(95))));
+
+      assertThat(Heard.next(fixture.heard.outcomes).outcome()).isEqualTo(new Accepted("a"));
+      assertThat(Heard.next(fixture.heard.congestion)).isEqualTo(95);
+      first.get(1).answer(join(text("b"), tlv(0x0428, octets(85))));
+      assertThat(Heard.next(fixture.heard.outcomes).outcome()).isEqualTo(new Accepted("b"));
+      assertThat(Heard.next(fixture.heard.congestion)).isEqualTo(85);
+      // Two of the four that left at first are open, and that is all that may be.
+      assertThat(fixture.carrier.status().detail()).contains("2 of 4 in flight");
+    }
+  }
+
+  private static String submitted(SmppConfig.Segments segments, UserDataHeader header)
+      throws Exception {
+    SmppConfig.Sending sending =
+        new SmppConfig.Sending(4, 1, segments, Optional.empty(), Optional.empty());
+    try (Fixture fixture =
+        Fixture.bound(new ScriptedSmsc(), config -> config.withSending(sending))) {
+      UserData userData = UserData.ofOctets(header, Bytes.fromHex("40011234"));
+      SubmissionId unused = fixture.submit(Fixture.NUMBER, userData);
+      return fixture.smsc.next(SUBMIT_SM).hex();
+    }
+  }
+
   @Test
   void declaresNumbersAndCodingAsTheAccountWants() throws Exception {
     SmppConfig.Sending sending =
         new SmppConfig.Sending(
             0xF5,
             0x11,
+            SmppConfig.Segments.UDH,
             Optional.of(new SmppConfig.Numbering(3, 0)),
             Optional.of(new SmppConfig.Numbering(0, 1)));
 

@@ -29,7 +29,11 @@ class SmppConfigTest {
               Duration.ofSeconds(1)),
           new SmppConfig.BackOff(Duration.ofSeconds(2), Duration.ofSeconds(1)),
           new SmppConfig.Sending(
-              256, -1, Optional.of(new SmppConfig.Numbering(1, 999)), Optional.empty()),
+              256,
+              -1,
+              SmppConfig.Segments.UDH,
+              Optional.of(new SmppConfig.Numbering(1, 999)),
+              Optional.empty()),
           Security.DEFAULT,
           new Binds(0, Binds.Mode.TRANSCEIVER, 0x33));
 
