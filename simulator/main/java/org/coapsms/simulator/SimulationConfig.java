@@ -11,6 +11,7 @@ import org.coapsms.codec.Address;
 import org.coapsms.modem.profile.ModemProfiles;
 import org.coapsms.simulator.InvalidSimulation.Problem;
 import org.coapsms.simulator.network.RadioConditions;
+import org.coapsms.simulator.network.RetrySchedule;
 
 /**
  * Describes a whole simulated network: what runs, who has which number, how good the radio is.
@@ -99,6 +100,14 @@ public record SimulationConfig(
 
     public Builder duplicate(double probability) {
       return tries("duplicate", () -> conditions.withDuplicate(probability));
+    }
+
+    /**
+     * When a phone that is off is tried again, such as {@code 20s,300s}, and then each time twice
+     * as late.
+     */
+    public Builder retrySchedule(String text) {
+      return tries("retrySchedule", () -> conditions.withRetries(schedule(text)));
     }
 
     /** An SMPP port as {@code PORT[,SYSTEM_ID:PASSWORD,NUMBER]}. */
@@ -211,6 +220,17 @@ public record SimulationConfig(
         String known = String.join(", ", ModemProfiles.names());
         problem("modem", "no profile " + modem.profile() + "; there are " + known);
       }
+    }
+
+    private static RetrySchedule schedule(String text) {
+      List<String> waits = List.of(text.split(",", -1));
+      if (waits.size() != 2) {
+        throw new IllegalArgumentException("two durations, such as 20s,300s, not " + text);
+      }
+      return new RetrySchedule(
+          Numbers.duration(waits.get(0).strip()),
+          Numbers.duration(waits.get(1).strip()),
+          RetrySchedule.USUAL.longest());
     }
 
     private Builder tries(String key, Supplier<RadioConditions> change) {

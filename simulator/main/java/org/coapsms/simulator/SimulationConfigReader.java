@@ -32,6 +32,7 @@ final class SimulationConfigReader {
           "receiptLoss",
           "receiptDelay",
           "duplicate",
+          "retrySchedule",
           "smsc",
           "modem",
           "phone",
@@ -83,6 +84,7 @@ final class SimulationConfigReader {
     number(root, "receiptLoss", builder::receiptLoss);
     text(root, "receiptDelay", builder::receiptDelay);
     number(root, "duplicate", builder::duplicate);
+    text(root, "retrySchedule", builder::retrySchedule);
     whole(root, "control", port -> builder.control((int) Math.min(port, Integer.MAX_VALUE)));
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.coapsms.codec.Address;
 import org.coapsms.simulator.InvalidSimulation.Problem;
 import org.coapsms.simulator.network.RadioConditions;
+import org.coapsms.simulator.network.RetrySchedule;
 import org.coapsms.simulator.smsc.IdText;
 import org.coapsms.simulator.smsc.Limits;
 import org.coapsms.simulator.smsc.ReceiptHabits;
@@ -67,6 +68,7 @@ class SimulationConfigTest {
                 receiptLoss: 0.1
                 receiptDelay: 0
                 duplicate: 0.01
+                retrySchedule: 10s, 1m
                 smsc:
                   - 2775
                   - port: 2775
@@ -83,7 +85,11 @@ class SimulationConfigTest {
 
     assertThat(config.seed()).isEqualTo(42);
     assertThat(config.conditions())
-        .isEqualTo(new RadioConditions(Duration.ofMinutes(2), 0, 0.05, 0.1, Duration.ZERO, 0.01));
+        .isEqualTo(
+            new RadioConditions(Duration.ofMinutes(2), 0, 0.05, 0.1, Duration.ZERO, 0.01)
+                .withRetries(
+                    new RetrySchedule(
+                        Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofDays(1))));
     assertThat(config.smscs()).extracting(SmscPort::port).containsExactly(2775, 2775);
     assertThat(config.modems()).extracting(ModemLine::link).contains("tcp:4000");
     assertThat(config.phones()).hasSize(4);

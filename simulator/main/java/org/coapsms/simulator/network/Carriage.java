@@ -13,6 +13,7 @@ final class Carriage {
   final Instant validUntil;
   final @Nullable ReportListener reports;
   boolean lost;
+  int failures;
   @Nullable Fate fate;
   private List<Instant> delivered = List.of();
   private @Nullable Instant reported;

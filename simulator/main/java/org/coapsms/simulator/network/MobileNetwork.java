@@ -178,7 +178,9 @@ public final class MobileNetwork {
         settle(now, carriage, Fate.UNDELIVERABLE);
       }
     } else if (switchedOff.contains(number)) {
-      hold(now, number, carriage);
+      notReached(now, number, carriage);
+    } else if (isBusy(now, carriage)) {
+      return;
     } else {
       boolean first = carriage.arrived(now);
       tell(
@@ -195,6 +197,26 @@ public final class MobileNetwork {
       terminal.arrived(
           now, new Delivery(carriage.id, damaged(now, carriage.message), carriage.submitted));
     }
+  }
+
+  private void notReached(Instant now, String number, Carriage carriage) {
+    Optional<RetrySchedule> retries = conditions.retries();
+    if (retries.isPresent()) {
+      tryAgain(now, carriage, retries.get().afterFailures(++carriage.failures));
+    } else {
+      hold(now, number, carriage);
+    }
+  }
+
+  private boolean isBusy(Instant now, Carriage carriage) {
+    Optional<Duration> wait = faults.delays(now, NetworkFaults.BUSY, NetworkFaults.USUAL_BUSY);
+    wait.ifPresent(later -> tryAgain(now, carriage, later));
+    return wait.isPresent();
+  }
+
+  private void tryAgain(Instant now, Carriage carriage, Duration wait) {
+    tell(now, NetworkListener.Event.HELD, carriage);
+    send(now, carriage, wait);
   }
 
   private void hold(Instant now, String number, Carriage carriage) {

@@ -17,6 +17,7 @@ final class NetworkFaults {
   static final String BIT_FLIP = "bitFlip";
   static final String STRIP_UDH = "stripUdh";
   static final String UNDELIVERABLE = "undeliverable";
+  static final String BUSY = "busy";
   static final String RECEIPT_LOSS = "receiptLoss";
   static final String RECEIPT_DELAY = "receiptDelay";
   static final String RECEIPT_DUPLICATE = "receiptDuplicate";
@@ -25,6 +26,9 @@ final class NetworkFaults {
 
   /** How late a message or report is when the fault that delays it does not say. */
   static final Duration USUAL_DELAY = Duration.ofMinutes(10);
+
+  /** When a busy phone is tried again, unless the fault says. */
+  static final Duration USUAL_BUSY = Duration.ofMinutes(2);
 
   private static final List<Fault> ALL =
       List.of(
@@ -37,6 +41,8 @@ final class NetworkFaults {
           new Fault(BIT_FLIP, "one bit of an SMS's payload is wrong"),
           new Fault(STRIP_UDH, "an SMS loses its user data header"),
           new Fault(UNDELIVERABLE, "an SMS is refused for good on its way"),
+          new Fault(
+              BUSY, "a phone is busy, and the SMS is tried again later (delay, else 2 minutes)"),
           new Fault(RECEIPT_LOSS, "a report vanishes"),
           new Fault(RECEIPT_DELAY, "a report comes later (delay, else 10 minutes)"),
           new Fault(RECEIPT_DUPLICATE, "a report comes twice"),

@@ -1,6 +1,7 @@
 package org.coapsms.simulator.network;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Describes how good or bad the network is while no fault is switched on.
@@ -11,6 +12,8 @@ import java.time.Duration;
  * @param receiptLoss the probability that a report vanishes
  * @param receiptDelay from the fate of a message to its report
  * @param duplicate the probability that a delivered SMS arrives twice
+ * @param retries when it is tried again to reach a phone that is off; without them, at the moment
+ *     when it is switched on
  */
 public record RadioConditions(
     Duration latency,
@@ -18,7 +21,8 @@ public record RadioConditions(
     double loss,
     double receiptLoss,
     Duration receiptDelay,
-    double duplicate) {
+    double duplicate,
+    Optional<RetrySchedule> retries) {
 
   public RadioConditions {
     if (latency.isNegative() || receiptDelay.isNegative()) {
@@ -30,6 +34,17 @@ public record RadioConditions(
     requireProbability("loss", loss);
     requireProbability("receiptLoss", receiptLoss);
     requireProbability("duplicate", duplicate);
+  }
+
+  /** Conditions without a retry schedule. */
+  public RadioConditions(
+      Duration latency,
+      double jitter,
+      double loss,
+      double receiptLoss,
+      Duration receiptDelay,
+      double duplicate) {
+    this(latency, jitter, loss, receiptLoss, receiptDelay, duplicate, Optional.empty());
   }
 
   /** Beyond this sigma one message in twenty takes more than a hundred times the median. */
@@ -46,27 +61,35 @@ public record RadioConditions(
   }
 
   public RadioConditions withLatency(Duration median) {
-    return new RadioConditions(median, jitter, loss, receiptLoss, receiptDelay, duplicate);
+    return new RadioConditions(median, jitter, loss, receiptLoss, receiptDelay, duplicate, retries);
   }
 
   public RadioConditions withJitter(double sigma) {
-    return new RadioConditions(latency, sigma, loss, receiptLoss, receiptDelay, duplicate);
+    return new RadioConditions(latency, sigma, loss, receiptLoss, receiptDelay, duplicate, retries);
   }
 
   public RadioConditions withLoss(double probability) {
-    return new RadioConditions(latency, jitter, probability, receiptLoss, receiptDelay, duplicate);
+    return new RadioConditions(
+        latency, jitter, probability, receiptLoss, receiptDelay, duplicate, retries);
   }
 
   public RadioConditions withReceiptLoss(double probability) {
-    return new RadioConditions(latency, jitter, loss, probability, receiptDelay, duplicate);
+    return new RadioConditions(
+        latency, jitter, loss, probability, receiptDelay, duplicate, retries);
   }
 
   public RadioConditions withReceiptDelay(Duration delay) {
-    return new RadioConditions(latency, jitter, loss, receiptLoss, delay, duplicate);
+    return new RadioConditions(latency, jitter, loss, receiptLoss, delay, duplicate, retries);
   }
 
   public RadioConditions withDuplicate(double probability) {
-    return new RadioConditions(latency, jitter, loss, receiptLoss, receiptDelay, probability);
+    return new RadioConditions(
+        latency, jitter, loss, receiptLoss, receiptDelay, probability, retries);
+  }
+
+  public RadioConditions withRetries(RetrySchedule schedule) {
+    return new RadioConditions(
+        latency, jitter, loss, receiptLoss, receiptDelay, duplicate, Optional.of(schedule));
   }
 
   private static void requireProbability(String name, double value) {

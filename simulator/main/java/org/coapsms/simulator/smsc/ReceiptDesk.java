@@ -2,8 +2,6 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.coapsms.codec.receipt.MessageState;
@@ -17,12 +15,13 @@ final class ReceiptDesk {
   private final MobileNetwork network;
   private final ReceiptHabits habits;
   private final RandomGenerator random;
-  private final Deque<Consumer<Instant>> heldBack = new ArrayDeque<>();
+  private final HeldBack heldBack;
 
   ReceiptDesk(MobileNetwork network, ReceiptHabits habits, RandomGenerator random) {
     this.network = network;
     this.habits = habits;
     this.random = random;
+    this.heldBack = new HeldBack(network);
   }
 
   /** What the receipt will say. */
@@ -43,19 +42,10 @@ final class ReceiptDesk {
 
   private void queue(Instant now, Consumer<Instant> receipt) {
     if (happens(habits.disorder())) {
-      heldBack.add(receipt);
-      network.at(
-          now.plus(PATIENCE),
-          later -> {
-            if (heldBack.remove(receipt)) {
-              receipt.accept(later);
-            }
-          });
-      return;
-    }
-    receipt.accept(now);
-    while (!heldBack.isEmpty()) {
-      heldBack.remove().accept(now);
+      heldBack.add(now, PATIENCE, receipt);
+    } else {
+      receipt.accept(now);
+      heldBack.release(now);
     }
   }
 

@@ -1,5 +1,9 @@
 package org.coapsms.simulator.smsc;
 
+import org.coapsms.codec.Bytes;
+import org.coapsms.codec.smpp.Pdu;
+import org.coapsms.codec.smpp.UnknownPdu;
+
 /** Says that a submission cannot be carried, and with which command_status it is answered. */
 final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
@@ -13,5 +17,10 @@ final class Refused extends Exception {
 
   int commandStatus() {
     return commandStatus;
+  }
+
+  /** A response without a body, as SMPP 3.4 §4.4.2 wants it for errors. */
+  static Pdu headerOnly(int command, int status, int sequenceNumber) {
+    return new UnknownPdu(command, status, sequenceNumber, Bytes.EMPTY);
   }
 }

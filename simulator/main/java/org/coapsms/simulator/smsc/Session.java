@@ -2,11 +2,7 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.coapsms.codec.Bytes;
@@ -22,13 +18,13 @@ import org.coapsms.codec.smpp.GenericNack;
 import org.coapsms.codec.smpp.Pdu;
 import org.coapsms.codec.smpp.QuerySm;
 import org.coapsms.codec.smpp.ShortMessageBody;
+import org.coapsms.codec.smpp.SubmitMulti;
 import org.coapsms.codec.smpp.SubmitSm;
 import org.coapsms.codec.smpp.Tlv;
 import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.codec.smpp.Tlvs;
 import org.coapsms.codec.smpp.Unbind;
 import org.coapsms.codec.smpp.UnbindResp;
-import org.coapsms.codec.smpp.UnknownPdu;
 import org.jspecify.annotations.Nullable;
 
 /** One SMPP session: acts on what {@link SessionState} says. Owned by the network's thread. */
@@ -46,8 +42,8 @@ final class Session {
   private final PduSink sink;
   private final Outlet outlet;
   private final Instant connected;
-  private final Map<Integer, Sent> window = new LinkedHashMap<>();
-  private final Deque<Consumer<Instant>> heldBack = new ArrayDeque<>();
+  private final Unanswered window = new Unanswered();
+  private final HeldBack heldBack;
   private SessionState state = SessionState.OPEN;
   private @Nullable Account account;
   private String systemId = "";
@@ -60,13 +56,11 @@ final class Session {
   private Instant lastHeard;
   private @Nullable Instant enquired;
 
-  /** A deliver_sm that waits for its answer. */
-  private record Sent(ShortMessageBody body, Instant at) {}
-
   Session(Instant now, Smsc smsc, PduSink sink) {
     this.smsc = smsc;
     this.sink = sink;
     this.outlet = new Outlet(smsc.network(), sink);
+    this.heldBack = new HeldBack(smsc.network());
     this.connected = now;
     this.lastHeard = now;
   }
@@ -111,6 +105,7 @@ final class Session {
           smsc.misbehaviour().at(Occasion.BIND, now, this, pdu, later -> bind(later, (Bind) pdu));
       case SUBMIT -> take(now, pdu, Submission.of((SubmitSm) pdu));
       case SUBMIT_DATA -> take(now, pdu, Submission.of((DataSm) pdu));
+      case SUBMIT_GROUP -> takeGroup(now, (SubmitMulti) pdu);
       case QUERY -> send(now, smsc.submissions().query(bound(), (QuerySm) pdu));
       case UNBIND ->
           smsc.misbehaviour().at(Occasion.UNBIND, now, this, pdu, later -> unbound(later, pdu));
@@ -120,7 +115,8 @@ final class Session {
       case UNBOUND -> end(now);
       case IGNORE -> {}
       case REFUSE_ALREADY_BOUND -> refuse(now, pdu, CommandStatus.ESME_RALYBND);
-      case REFUSE_UNSUPPORTED -> refuse(now, pdu, CommandStatus.ESME_RINVCMDID);
+      case REFUSE_CANCELLING -> refuse(now, pdu, CommandStatus.ESME_RCANCELFAIL);
+      case REFUSE_REPLACING -> refuse(now, pdu, CommandStatus.ESME_RREPLACEFAIL);
       case REFUSE_STATE -> refuse(now, pdu, CommandStatus.ESME_RINVBNDSTS);
       case REFUSE_UNKNOWN ->
           send(now, new GenericNack(CommandStatus.ESME_RINVCMDID, pdu.sequenceNumber()));
@@ -128,11 +124,23 @@ final class Session {
   }
 
   private void take(Instant now, Pdu pdu, Submission submission) {
-    if (now.isBefore(throttledUntil)) {
-      refuseLater(now, pdu.commandId(), pdu.sequenceNumber(), CommandStatus.ESME_RTHROTTLED);
-    } else {
+    if (!throttles(now, pdu)) {
       smsc.submissions().take(now, this, bound(), pdu, submission);
     }
+  }
+
+  private void takeGroup(Instant now, SubmitMulti pdu) {
+    if (!throttles(now, pdu)) {
+      smsc.submissions().takeGroup(now, this, bound(), pdu);
+    }
+  }
+
+  private boolean throttles(Instant now, Pdu pdu) {
+    boolean throttled = now.isBefore(throttledUntil);
+    if (throttled) {
+      refuseLater(now, pdu.commandId(), pdu.sequenceNumber(), CommandStatus.ESME_RTHROTTLED);
+    }
+    return throttled;
   }
 
   private void alive(Instant now, Pdu enquiry) {
@@ -176,10 +184,9 @@ final class Session {
   }
 
   private void delivered(Instant now, Pdu answer) {
-    Sent sent = window.remove(answer.sequenceNumber());
-    if (sent != null) {
-      bound().deliveries().answered(now, sent.body(), answer.commandStatus());
-    }
+    window
+        .remove(answer.sequenceNumber())
+        .ifPresent(body -> bound().deliveries().answered(now, body, answer.commandStatus()));
   }
 
   private void unbound(Instant now, Pdu unbind) {
@@ -202,17 +209,14 @@ final class Session {
     afterLatency(
         now,
         later ->
-            send(later, headerOnly(CommandId.responseTo(command), commandStatus, sequenceNumber)));
+            send(
+                later,
+                Refused.headerOnly(CommandId.responseTo(command), commandStatus, sequenceNumber)));
   }
 
   private void refuse(Instant now, Pdu request, int commandStatus) {
     int command = CommandId.responseTo(request.commandId());
-    send(now, headerOnly(command, commandStatus, request.sequenceNumber()));
-  }
-
-  /** A response without a body, as SMPP 3.4 §4.4.2 wants it for errors. */
-  static Pdu headerOnly(int command, int status, int sequenceNumber) {
-    return new UnknownPdu(command, status, sequenceNumber, Bytes.EMPTY);
+    send(now, Refused.headerOnly(command, commandStatus, request.sequenceNumber()));
   }
 
   boolean hasRoom() {
@@ -221,7 +225,7 @@ final class Session {
 
   void deliver(Instant now, ShortMessageBody body) {
     int sequence = nextSequence();
-    window.put(sequence, new Sent(body, now));
+    window.add(now, sequence, body);
     DeliverSm pdu = new DeliverSm(sequence, body);
     smsc.misbehaviour().at(Occasion.DELIVERY, now, this, pdu, later -> send(later, pdu));
   }
@@ -250,22 +254,13 @@ final class Session {
 
   /** Does something once another answer has been sent, or after a while. */
   void holdBack(Instant now, Duration patience, Consumer<Instant> action) {
-    heldBack.add(action);
-    at(
-        now.plus(patience),
-        later -> {
-          if (heldBack.remove(action)) {
-            action.accept(later);
-          }
-        });
+    heldBack.add(now, patience, action);
   }
 
   /** Sends the answer to a submission, and behind it those that were to come after the next. */
   void sendAnswer(Instant now, Pdu answer) {
     send(now, answer);
-    for (int i = heldBack.size(); i > 0 && !heldBack.isEmpty(); i--) {
-      heldBack.remove().accept(now);
-    }
+    heldBack.release(now);
   }
 
   /** How many submissions wait for their answer. */
@@ -314,7 +309,7 @@ final class Session {
       if (was != null) {
         was.deliveries().leave(this);
       }
-      takeBack(now, window.size());
+      takeBack(now, window.removeAll());
     }
   }
 
@@ -330,7 +325,7 @@ final class Session {
         enquired = now;
         send(now, new EnquireLink(nextSequence()));
       }
-      takeBackOverdue(now, timers.response());
+      takeBack(now, window.removeOverdue(now, timers.response()));
     }
   }
 
@@ -354,22 +349,8 @@ final class Session {
         systemId, mode, interfaceVersion, sink.remotePort(), window.size());
   }
 
-  private void takeBackOverdue(Instant now, Duration patience) {
-    int overdue = 0;
-    for (Sent oldestFirst : window.values()) {
-      if (!over(oldestFirst.at(), patience, now)) {
-        break;
-      }
-      overdue++;
-    }
-    takeBack(now, overdue);
-  }
-
-  private void takeBack(Instant now, int oldest) {
-    if (oldest > 0) {
-      List<Integer> sequences = window.keySet().stream().limit(oldest).toList();
-      List<ShortMessageBody> unanswered =
-          sequences.stream().map(window::remove).map(Sent::body).toList();
+  private void takeBack(Instant now, List<ShortMessageBody> unanswered) {
+    if (!unanswered.isEmpty()) {
       bound().deliveries().takeBack(now, unanswered);
     }
   }

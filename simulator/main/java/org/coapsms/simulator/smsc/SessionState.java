@@ -22,6 +22,7 @@ enum SessionState {
     BIND,
     SUBMIT,
     SUBMIT_DATA,
+    SUBMIT_GROUP,
     QUERY,
     UNBIND,
     ANSWER_ENQUIRY,
@@ -32,8 +33,9 @@ enum SessionState {
     /** An answer that changes nothing, except that the ESME is alive. */
     IGNORE,
     REFUSE_ALREADY_BOUND,
-    /** A command of SMPP that this service centre does not offer. */
-    REFUSE_UNSUPPORTED,
+    /** This service centre takes nothing back. */
+    REFUSE_CANCELLING,
+    REFUSE_REPLACING,
     /** ESME_RINVBNDSTS. */
     REFUSE_STATE,
     /** Not a command of SMPP at all. */
@@ -62,10 +64,9 @@ enum SessionState {
     in(SENDING, CommandId.SUBMIT_SM, Action.SUBMIT);
     in(SENDING, CommandId.DATA_SM, Action.SUBMIT_DATA);
     in(SENDING, CommandId.QUERY_SM, Action.QUERY);
-    for (int command :
-        new int[] {CommandId.SUBMIT_MULTI, CommandId.CANCEL_SM, CommandId.REPLACE_SM}) {
-      in(SENDING, command, Action.REFUSE_UNSUPPORTED);
-    }
+    in(SENDING, CommandId.SUBMIT_MULTI, Action.SUBMIT_GROUP);
+    in(SENDING, CommandId.CANCEL_SM, Action.REFUSE_CANCELLING);
+    in(SENDING, CommandId.REPLACE_SM, Action.REFUSE_REPLACING);
     in(BOUND, CommandId.UNBIND, Action.UNBIND);
     // Both sides may ask at the same time.
     in(Set.of(UNBINDING), CommandId.UNBIND, Action.UNBIND);

@@ -4,6 +4,7 @@ import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.DataSm;
 import org.coapsms.codec.smpp.ShortMessageBody;
+import org.coapsms.codec.smpp.SubmitMulti;
 import org.coapsms.codec.smpp.SubmitSm;
 import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.codec.smpp.Tlvs;
@@ -54,6 +55,23 @@ record Submission(
         "",
         Bytes.EMPTY,
         pdu.tlvs());
+  }
+
+  /** What one receiver of a group gets. */
+  static Submission of(SubmitMulti pdu, Address destination) {
+    ShortMessageBody body = pdu.body();
+    return new Submission(
+        pdu.sequenceNumber(),
+        body.source(),
+        destination,
+        body.esmClass(),
+        body.protocolId(),
+        body.registeredDelivery(),
+        body.dataCoding(),
+        body.scheduleDeliveryTime(),
+        body.validityPeriod(),
+        body.shortMessage(),
+        body.tlvs());
   }
 
   /** With the account's number where the ESME names no sender, or the same number less exactly. */

@@ -2,6 +2,7 @@ package org.coapsms.simulator.smsc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.coapsms.codec.smpp.Pdu;
 import org.coapsms.codec.smpp.QuerySm;
 import org.coapsms.codec.smpp.QuerySmResp;
 import org.coapsms.codec.smpp.SmppTime;
+import org.coapsms.codec.smpp.SubmitMulti;
+import org.coapsms.codec.smpp.SubmitMultiResp;
 import org.coapsms.codec.smpp.SubmitSmResp;
 import org.coapsms.codec.smpp.Tlv;
 import org.coapsms.codec.smpp.TlvTag;
@@ -67,9 +70,7 @@ final class Submissions implements NetworkListener {
   private void takeUsually(
       Instant now, Session session, Account account, Pdu request, Submission submission) {
     try {
-      account.allowance().take(now, session.unanswered());
       AcceptedMessage message = accept(now, session, account, submission);
-      session.answerOwed();
       int command = request.commandId();
       session.afterLatency(
           now, later -> respond(later, message, response(later, command, message)));
@@ -78,12 +79,68 @@ final class Submissions implements NetworkListener {
     }
   }
 
+  /** As {@link #take}, for several receivers: one id and one answer for all of them. */
+  void takeGroup(Instant now, Session session, Account account, SubmitMulti request) {
+    misbehaviour.at(
+        Occasion.SUBMISSION,
+        now,
+        session,
+        request,
+        later -> takeGroupUsually(later, session, account, request));
+  }
+
+  private void takeGroupUsually(
+      Instant now, Session session, Account account, SubmitMulti request) {
+    List<AcceptedMessage> accepted = new ArrayList<>();
+    List<SubmitMultiResp.Unsuccessful> unsuccessful = new ArrayList<>();
+    int failure = CommandStatus.ESME_RSUBMITFAIL;
+    for (SubmitMulti.Destination destination : request.destinations()) {
+      if (destination instanceof SubmitMulti.Sme sme) {
+        try {
+          accepted.add(accept(now, session, account, Submission.of(request, sme.address())));
+        } catch (Refused e) {
+          unsuccessful.add(new SubmitMultiResp.Unsuccessful(sme.address(), e.commandStatus()));
+        }
+      } else {
+        // Nobody keeps lists here, and no field of the answer could name one.
+        failure = CommandStatus.ESME_RINVDLNAME;
+      }
+    }
+    if (accepted.isEmpty()) {
+      session.refuseLater(now, request.commandId(), request.sequenceNumber(), failure);
+      return;
+    }
+    long id = accepted.get(0).id();
+    accepted.forEach(message -> message.identify(id));
+    Pdu response =
+        new SubmitMultiResp(
+            CommandStatus.ESME_ROK,
+            request.sequenceNumber(),
+            account.description().responseIds().write(id),
+            unsuccessful,
+            Tlvs.EMPTY);
+    session.afterLatency(now, later -> respondToGroup(later, accepted, response));
+  }
+
+  private void respondToGroup(Instant now, List<AcceptedMessage> messages, Pdu response) {
+    Session session = messages.get(0).session();
+    Consumer<Instant> answered = later -> messages.forEach(message -> message.answered(later));
+    Consumer<Instant> usually =
+        later -> {
+          session.sendAnswer(later, response);
+          answered.accept(later);
+        };
+    misbehaviour.at(Occasion.ANSWER, now, session, response, usually, answered);
+  }
+
   private AcceptedMessage accept(
       Instant now, Session session, Account account, Submission submission) throws Refused {
+    account.allowance().take(now, session.unanswered());
     Submission complete = submission.from(account.number());
     Duration validity = mobileTerminated.validity(now, complete).orElse(config.defaultValidity());
     List<ShortMessage> parts = mobileTerminated.parts(complete);
     AcceptedMessage message = new AcceptedMessage(account, session, complete, now, parts.size());
+    session.answerOwed();
     account.allowance().entered();
     Optional<ReportListener> reports =
         complete.wantsReceipt()
@@ -151,7 +208,7 @@ final class Submissions implements NetworkListener {
     OptionalLong id = account.description().responseIds().read(query.messageId());
     AcceptedMessage message = id.isEmpty() ? null : remembered.get(id.getAsLong());
     if (message == null || message.account() != account || message.id() != id.getAsLong()) {
-      return Session.headerOnly(
+      return Refused.headerOnly(
           CommandId.responseTo(CommandId.QUERY_SM),
           CommandStatus.ESME_RQUERYFAIL,
           query.sequenceNumber());

@@ -84,6 +84,53 @@ class MobileNetworkTest {
     assertThat(events).containsExactly("+65 a", "+69 report 1 DELIVERED");
   }
 
+  // 20 s, 300 s and then twice as long each time, as RestComm's service centre does.
+  @Test
+  void aPhoneThatIsOffIsTriedAgainByTheSchedule() {
+    MobileNetwork network =
+        network(constant(Duration.ofSeconds(5)).withRetries(RetrySchedule.USUAL));
+    List<Long> attempts = new ArrayList<>();
+    network.watch(
+        (now, event, id, message) -> {
+          if (event == NetworkListener.Event.HELD) {
+            attempts.add(Duration.between(START, now).toSeconds());
+          }
+        });
+    network.switchOff(PHONE);
+
+    submit(network, START, "a");
+    network.handleTimeout(START.plusSeconds(1_000));
+    network.switchOn(START.plusSeconds(1_000), PHONE);
+    assertThat(events).isEmpty();
+    run(network);
+
+    assertThat(attempts).containsExactly(5L, 25L, 325L, 925L);
+    assertThat(events).containsExactly("+2125 a", "+2129 report 1 DELIVERED");
+  }
+
+  @Test
+  void aMessageIsTriedAgainUntilItsValidityEnds() {
+    MobileNetwork network =
+        network(constant(Duration.ofSeconds(5)).withRetries(RetrySchedule.USUAL));
+    network.switchOff(PHONE);
+
+    submit(network, START, "a");
+    run(network);
+
+    assertThat(events).containsExactly("+3604 report 1 EXPIRED");
+  }
+
+  @Test
+  void aBusyPhoneIsTriedAgainTwoMinutesLater() {
+    MobileNetwork network = network(constant(Duration.ofSeconds(5)));
+    network.faults().switchOn(START, "busy", FaultSetting.next(1));
+
+    submit(network, START, "a");
+    run(network);
+
+    assertThat(events).containsExactly("+125 a", "+129 report 1 DELIVERED");
+  }
+
   @Test
   void aMessageForAPhoneThatStaysOffExpires() {
     MobileNetwork network = network(constant(Duration.ofSeconds(5)));

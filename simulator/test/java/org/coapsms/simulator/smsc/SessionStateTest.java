@@ -19,9 +19,9 @@ class SessionStateTest {
           0x00000004          | REFUSE_STATE   | SUBMIT               | REFUSE_STATE         | SUBMIT               | REFUSE_STATE
           0x00000103          | REFUSE_STATE   | SUBMIT_DATA          | REFUSE_STATE         | SUBMIT_DATA          | REFUSE_STATE
           0x00000003          | REFUSE_STATE   | QUERY                | REFUSE_STATE         | QUERY                | REFUSE_STATE
-          0x00000007          | REFUSE_STATE   | REFUSE_UNSUPPORTED   | REFUSE_STATE         | REFUSE_UNSUPPORTED   | REFUSE_STATE
-          0x00000008          | REFUSE_STATE   | REFUSE_UNSUPPORTED   | REFUSE_STATE         | REFUSE_UNSUPPORTED   | REFUSE_STATE
-          0x00000021          | REFUSE_STATE   | REFUSE_UNSUPPORTED   | REFUSE_STATE         | REFUSE_UNSUPPORTED   | REFUSE_STATE
+          0x00000007          | REFUSE_STATE   | REFUSE_REPLACING     | REFUSE_STATE         | REFUSE_REPLACING     | REFUSE_STATE
+          0x00000008          | REFUSE_STATE   | REFUSE_CANCELLING    | REFUSE_STATE         | REFUSE_CANCELLING    | REFUSE_STATE
+          0x00000021          | REFUSE_STATE   | SUBMIT_GROUP         | REFUSE_STATE         | SUBMIT_GROUP         | REFUSE_STATE
           0x00000005          | REFUSE_STATE   | REFUSE_STATE         | REFUSE_STATE         | REFUSE_STATE         | REFUSE_STATE
           0x0000000b          | REFUSE_STATE   | REFUSE_STATE         | REFUSE_STATE         | REFUSE_STATE         | REFUSE_STATE
           0x00000102          | REFUSE_STATE   | REFUSE_STATE         | REFUSE_STATE         | REFUSE_STATE         | REFUSE_STATE
