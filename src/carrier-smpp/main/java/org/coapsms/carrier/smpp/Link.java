@@ -18,7 +18,6 @@ import org.coapsms.codec.smpp.CommandStatus;
 import org.coapsms.engine.message.Submission;
 import org.coapsms.engine.message.SubmissionId;
 import org.coapsms.engine.message.SubmissionOutcome;
-import org.coapsms.engine.message.SubmissionOutcome.Accepted;
 import org.coapsms.engine.message.SubmissionOutcome.Cause;
 import org.coapsms.engine.message.SubmissionOutcome.Refused;
 import org.coapsms.engine.message.SubmissionOutcome.Unknown;
@@ -61,7 +60,6 @@ final class Link implements PduStream.Handler {
   private final BindRole role;
   private final String name;
   private final CarrierListener listener;
-  private final MessageIds ids;
   private final Owner owner;
   private final ScheduledExecutorService scheduler;
   private final WireTraces traces;
@@ -69,8 +67,8 @@ final class Link implements PduStream.Handler {
   private final Window window;
   private final PduStream stream;
   private final Inbox inbox;
+  private final Answers answers;
   private final KeepAlive keepAlive;
-  private final Congestion congestion;
   private final CompletableFuture<Void> released = new CompletableFuture<>();
 
   @GuardedBy("this")
@@ -84,13 +82,9 @@ final class Link implements PduStream.Handler {
 
   private volatile @Nullable LinkConnection connection;
 
-  /** The reader's own. */
-  private boolean wasCongested;
-
   Link(LinkSetting setting, BindRole role, String name, Owner owner) {
     this.config = setting.config();
     this.listener = setting.listener();
-    this.ids = setting.ids();
     this.scheduler = setting.scheduler();
     this.role = role;
     this.name = name;
@@ -105,8 +99,8 @@ final class Link implements PduStream.Handler {
             config.timers().response(),
             outbox::nextSequence,
             this::send);
+    this.answers = new Answers(setting, traces, window);
     this.inbox = new Inbox(setting, traces, outbox::answer);
-    this.congestion = new Congestion(config.window());
     this.keepAlive = new KeepAlive(config.timers().enquireLink(), System.nanoTime());
   }
 
@@ -211,7 +205,7 @@ final class Link implements PduStream.Handler {
           CommandId.BIND_RECEIVER | CommandId.RESPONSE ->
           bindAnswered(header, WireTraces.text(pdu.from(CommandHeader.SIZE)));
       case CommandId.SUBMIT_SM | CommandId.RESPONSE ->
-          submitAnswered(header, pdu.from(CommandHeader.SIZE));
+          answers.submitAnswered(header, pdu.from(CommandHeader.SIZE));
       case CommandId.GENERIC_NACK -> nacked(header);
       case CommandId.UNBIND | CommandId.RESPONSE -> {
         traces.received(header);
@@ -255,31 +249,6 @@ final class Link implements PduStream.Handler {
     }
   }
 
-  private void submitAnswered(CommandHeader header, Bytes body) {
-    String messageId = WireTraces.text(body);
-    Congestion.level(body).ifPresent(this::adapt);
-    boolean accepted = header.commandStatus() == CommandStatus.ESME_ROK;
-    traces.received(
-        header, accepted ? "id=" + messageId : CommandStatusTable.words(header.commandStatus()), 0);
-    SubmissionOutcome outcome =
-        accepted ? new Accepted(messageId) : CommandStatusTable.refused(header.commandStatus());
-    Optional<Window.Answered> answered = window.answered(header.sequenceNumber());
-    if (accepted) {
-      // Before the outcome: a receipt may be right behind.
-      answered.ifPresent(found -> ids.accepted(messageId, found.number()));
-    }
-    answered.ifPresent(found -> ended(found.id(), outcome));
-  }
-
-  private void adapt(int level) {
-    window.allow(congestion.after(level));
-    boolean congested = level >= Congestion.CONGESTED;
-    if (congested != wasCongested) {
-      wasCongested = congested;
-      listener.congested(level);
-    }
-  }
-
   private void nacked(CommandHeader header) {
     traces.received(header);
     if (inState(State.BINDING)) {
@@ -291,11 +260,7 @@ final class Link implements PduStream.Handler {
               "SMSC lost track of the PDUs, generic_nack "
                   + CommandStatusTable.words(header.commandStatus())));
     } else {
-      SubmissionOutcome outcome = CommandStatusTable.nacked(header.commandStatus());
-      window
-          .answered(header.sequenceNumber())
-          .filter(answered -> !(answered.late() && outcome instanceof Unknown))
-          .ifPresent(answered -> ended(answered.id(), outcome));
+      answers.nacked(header);
     }
   }
 

@@ -31,7 +31,7 @@ final class Fixture implements Closeable {
   static final Duration NEVER = Duration.ofMinutes(10);
 
   final ScriptedSmsc smsc;
-  final Heard heard = new Heard();
+  final Heard heard;
   final SmppCarrier carrier;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,19 +42,28 @@ final class Fixture implements Closeable {
           });
   private final AtomicLong ids = new AtomicLong();
 
-  private Fixture(ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes, BindAttempts attempts) {
+  private Fixture(
+      ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes, BindAttempts attempts, Heard heard) {
     this.smsc = smsc;
+    this.heard = heard;
     this.carrier =
         new SmppCarrier(changes.apply(config(smsc.port())), new Random(1), scheduler, attempts);
   }
 
   static Fixture started(ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes) {
-    return started(smsc, changes, new BindAttempts());
+    return started(smsc, changes, new Heard());
   }
 
   static Fixture started(
       ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes, BindAttempts attempts) {
-    Fixture fixture = new Fixture(smsc, changes, attempts);
+    return started(new Fixture(smsc, changes, attempts, new Heard()));
+  }
+
+  static Fixture started(ScriptedSmsc smsc, UnaryOperator<SmppConfig> changes, Heard heard) {
+    return started(new Fixture(smsc, changes, new BindAttempts(), heard));
+  }
+
+  private static Fixture started(Fixture fixture) {
     fixture.carrier.start(fixture.heard);
     return fixture;
   }

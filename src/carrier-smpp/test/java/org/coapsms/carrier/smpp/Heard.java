@@ -17,7 +17,7 @@ import org.coapsms.runtime.CarrierListener;
 import org.coapsms.runtime.WireTrace;
 
 /** Notes what a carrier says, and commits whatever arrives unless told to hold it. */
-final class Heard implements CarrierListener {
+class Heard implements CarrierListener {
   private static final long PATIENCE_SECONDS = 10;
 
   record Outcome(SubmissionId id, SubmissionOutcome outcome) {}

@@ -95,6 +95,19 @@ class LinkLossTest {
     }
   }
 
+  // jsmpp 3.0.2 by itself has a state of its own for it and leaves submissions in it.
+  @Test
+  void settlesWhatIsOpenWhenTheSmscUnbinds() throws Exception {
+    ScriptedSmsc smsc =
+        new ScriptedSmsc().on(SUBMIT_SM, pdu -> pdu.peer.send(pdu(UNBIND, 0, 99, new byte[0])));
+
+    try (Fixture fixture = Fixture.bound(smsc)) {
+      assertThat(fixture.heard.outcome(fixture.submit("x"))).isInstanceOf(Unknown.class);
+      assertThat(fixture.heard.awaitUnavailable()).contains("unbound");
+      fixture.heard.awaitAvailable();
+    }
+  }
+
   @Test
   void rebindsWhenEnquireLinkIsNotAnswered() throws Exception {
     ScriptedSmsc smsc = new ScriptedSmsc().ignore(ENQUIRE_LINK).ignore(SUBMIT_SM);

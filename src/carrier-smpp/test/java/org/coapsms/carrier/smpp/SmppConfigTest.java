@@ -108,6 +108,15 @@ class SmppConfigTest {
     assertThat(config.withSecurity(Security.of(Tls.DEFAULT)).problems()).isEmpty();
   }
 
+  // jsmpp 3.0.2 by itself waits two seconds, and a minute for the bind.
+  @Test
+  void waitsLongEnoughForBusySmscs() {
+    assertThat(SmppConfig.Timers.DEFAULT.response()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(SmppConfig.Timers.DEFAULT.bind()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(SmppConfig.Timers.DEFAULT.enquireLink())
+        .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+  }
+
   @Test
   void neverShowsThePassword() {
     assertThat(Fixture.config(2775).toString()).contains("bridge").doesNotContain("secret");
