@@ -1,6 +1,5 @@
 package org.coapsms.app.virtual;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,9 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.coapsms.codec.coap.CoapCode;
-import org.coapsms.codec.coap.CoapMessage;
-import org.coapsms.codec.coap.CoapType;
 import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.simulator.network.MobileNetwork;
@@ -50,7 +46,7 @@ final class ComparedRun {
     List<Subscriber> devices =
         new VirtualDirectory(DeviceProfile.standard()).devices(conditions.phones());
     devices.forEach(device -> addPhone(device, random));
-    scheduleRequests(devices, random);
+    scheduleRequests();
   }
 
   /** Lives until nothing is left to happen. */
@@ -83,15 +79,14 @@ final class ComparedRun {
     }
   }
 
-  private void scheduleRequests(List<Subscriber> devices, RandomGenerator random) {
-    Duration span = conditions.span();
-    for (int i = 0; i < conditions.exchanges(); i++) {
-      Instant asked = VirtualRun.BEGIN.plusMillis(random.nextLong(span.toMillis()));
-      CoapMessage request = VirtualClient.request(i, CoapType.CON, CoapCode.GET, 1);
+  private void scheduleRequests() {
+    VirtualRun ours = new VirtualRun(seed, conditions, new VirtualRun.Planted());
+    ours.run(0);
+    for (VirtualClient asked : ours.clients()) {
       VirtualClient client =
-          new VirtualClient(i, devices.get(random.nextInt(devices.size())), request, asked);
+          new VirtualClient(asked.number(), asked.device(), asked.request(), asked.asked());
       clients.add(client);
-      network.at(asked, when -> stack.ask(when, client));
+      network.at(client.asked(), when -> stack.ask(when, client));
     }
   }
 }
