@@ -62,6 +62,7 @@ public final class Engine {
             random,
             collaborators.references(ledger, random),
             book,
+            collaborators.segmentRule(),
             latency,
             events);
     this.inbox =
@@ -69,8 +70,17 @@ public final class Engine {
             ledger, outputs, directory, collaborators.reassembly(ledger, outputs), book, events);
     this.clientExchanges =
         new ClientExchanges(
-            ledger, outputs, directory, messages, timing, ids, collaborators.repeatRule());
-    this.deviceRequests = new DeviceRequests(ledger, outputs, directory, messages, timing, ids);
+            ledger,
+            outputs,
+            directory,
+            messages,
+            timing,
+            ids,
+            collaborators.repeatRule(),
+            collaborators.responseRule());
+    this.deviceRequests =
+        new DeviceRequests(
+            ledger, outputs, directory, messages, timing, ids, collaborators.duplicateRule());
   }
 
   /** Takes over what the store holds; to be called once, before anything else. */
@@ -249,6 +259,13 @@ public final class Engine {
       return directory.sameSender(message.carrier(), other)
           || (message.owner().kind() == Owner.Kind.CLIENT_EXCHANGE
               && clientExchanges.mayMove(message, other));
+    }
+
+    @Override
+    public Optional<Instant> againUntil(Instant at, OutgoingMessage message) {
+      return message.owner().kind() == Owner.Kind.CLIENT_EXCHANGE
+          ? clientExchanges.againUntil(at, message)
+          : Optional.of(message.expires());
     }
 
     @Override

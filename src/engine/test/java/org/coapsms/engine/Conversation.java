@@ -161,6 +161,19 @@ final class Conversation {
     says(DEVICE, message, Optional.empty());
   }
 
+  /** The same, but the network hands it over through that carrier. */
+  void saysThrough(CarrierId carrier, CoapMessage message) {
+    handle(
+        new Input.SmsArrived(
+            new IncomingSms(
+                carrier,
+                DEVICE.address(),
+                0,
+                DataCoding.OCTETS_8BIT,
+                UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode()),
+                Optional.empty())));
+  }
+
   void says(Subscriber device, CoapMessage message, Optional<Instant> serviceCentreTime) {
     arrives(
         device,

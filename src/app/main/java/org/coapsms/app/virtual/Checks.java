@@ -3,6 +3,7 @@ package org.coapsms.app.virtual;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,12 @@ import org.coapsms.engine.Entry;
 import org.coapsms.engine.EntryKey;
 import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.exchange.ClientExchange;
+import org.coapsms.engine.message.Attempt;
 import org.coapsms.engine.message.OutgoingMessage;
 import org.coapsms.engine.message.Owner;
 import org.coapsms.engine.message.Submission;
+import org.coapsms.engine.message.SubmissionId;
+import org.coapsms.simulator.network.ShortMessage;
 
 /**
  * Watches one history and says which promise was broken first. The names are those of the
@@ -34,6 +38,10 @@ import org.coapsms.engine.message.Submission;
  */
 final class Checks {
   private static final int MOST_PARTIALS = 100;
+
+  /** One of so many segments is written as a TPDU and read again, which takes long. */
+  private static final int WIRE_SAMPLE = 8;
+
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private record Execution(Subscriber device, int client) {}
@@ -49,11 +57,49 @@ final class Checks {
   private final Map<Identifier, Use> uses = new HashMap<>();
   private final Set<Execution> answeredByDevice = new HashSet<>();
   private long event;
+  private final Set<SubmissionId> failuresTold = new HashSet<>();
+  private final Set<SubmissionId> receiptsCommitted = new HashSet<>();
+  private final Map<Long, Long> newestMessage = new HashMap<>();
+  private final DeviceTraffic deviceTraffic = new DeviceTraffic(this);
+  private int submissions;
   private int extraExecutions;
 
   Checks(long seed, VirtualDirectory directory) {
     this.seed = seed;
     this.directory = directory;
+  }
+
+  DeviceTraffic deviceTraffic() {
+    return deviceTraffic;
+  }
+
+  /** The network said that this segment has failed, truly or not. */
+  void failureTold(SubmissionId id) {
+    failuresTold.add(id);
+  }
+
+  /** The bridge told the network that it has the last word on this segment. */
+  void receiptCommitted(SubmissionId id) {
+    receiptsCommitted.add(id);
+  }
+
+  /** The bridge told the network that it has this message. */
+  void messageCommitted(ShortMessage message) {
+    deviceTraffic.messageCommitted(message);
+  }
+
+  /** An acceptance is committed: a receipt that came before it must have found it. */
+  void acceptanceCommitted(SubmissionId id, VirtualStore store) {
+    if (!receiptsCommitted.contains(id)) {
+      return;
+    }
+    store.messageOf(id).stream()
+        .flatMap(message -> message.segments().stream())
+        .flatMap(segment -> segment.attempts().stream())
+        .filter(attempt -> attempt.id().equals(id))
+        .filter(attempt -> attempt.state() == Attempt.State.ACCEPTED)
+        .findFirst()
+        .ifPresent(attempt -> broken("I1", "the receipt of submission " + id + " is forgotten"));
   }
 
   List<Violation> violations() {
@@ -111,7 +157,11 @@ final class Checks {
     if (!directory.isDevice(submission.destination())) {
       broken("I9", "an SMS to " + submission.destination());
     }
-    wireTruth(submission);
+    if (submissions++ % WIRE_SAMPLE == 0) {
+      wireTruth(submission);
+    }
+    exchangeOf(message.get())
+        .ifPresent(exchange -> oneSegmentOnly(now, exchange, message.get(), store));
     submission
         .userData()
         .header()
@@ -143,7 +193,13 @@ final class Checks {
   }
 
   /** A client got an answer. */
-  void answered(Instant now, VirtualClient client, Answer answer, boolean first) {
+  void answered(
+      Instant now,
+      VirtualClient client,
+      Answer answer,
+      boolean first,
+      Optional<ClientExchange> exchange,
+      VirtualStore store) {
     if (!client.isAccepted() && answer instanceof Answer.Response) {
       broken("I1", "an answer without a request: " + client.id());
     }
@@ -161,7 +217,7 @@ final class Checks {
         broken("I4", client.id() + " got an answer that no device gave");
       }
     } else if (answer instanceof Answer.Failure failure) {
-      truthful(client, failure);
+      truthful(client, failure, exchange, store);
     }
     if (now.isAfter(client.asked().plus(directory.deadline()).plus(directory.longestDown()))) {
       broken("I4", client.id() + " was answered after its deadline");
@@ -170,14 +226,35 @@ final class Checks {
 
   /** Everything the engine knows is in the store, and nothing else: a restart changes nothing. */
   void recoverable(Engine live, VirtualStore store) {
-    Set<Entry> committed = new HashSet<>(store.load());
-    Set<Entry> known = new HashSet<>(live.entries());
-    Set<EntryKey> different = new HashSet<>();
-    committed.stream().filter(e -> !known.contains(e)).forEach(e -> different.add(e.key()));
-    known.stream().filter(e -> !committed.contains(e)).forEach(e -> different.add(e.key()));
-    if (!different.isEmpty()) {
-      broken("I8", "store and engine disagree about " + different);
+    different(store.load(), live.entries())
+        .ifPresent(key -> broken("I8", "store and engine disagree about " + key));
+  }
+
+  /** Recovering twice from the same store gives the same, and forgets nothing of what is in it. */
+  void recoveryIsRepeatable(Instant now, VirtualNode node) {
+    Collection<Entry> once = node.recovered(now).entries();
+    different(once, node.recovered(now).entries())
+        .ifPresent(key -> broken("I8", "two recoveries from one store differ in " + key));
+    Set<EntryKey> keys = new HashSet<>();
+    once.forEach(entry -> keys.add(entry.key()));
+    node.store().load().stream()
+        .filter(entry -> !keys.contains(entry.key()))
+        .findFirst()
+        .ifPresent(entry -> broken("I8", "recovery forgot " + entry.key()));
+  }
+
+  /** Something that is not the same in both. */
+  private static Optional<EntryKey> different(Collection<Entry> these, Collection<Entry> those) {
+    Map<EntryKey, Entry> left = new HashMap<>();
+    these.forEach(entry -> left.put(entry.key(), entry));
+    for (Entry entry : those) {
+      Entry other = left.remove(entry.key());
+      // Mostly it is the very same object; comparing octets would take long.
+      if (other != entry && !entry.equals(other)) {
+        return Optional.of(entry.key());
+      }
     }
+    return left.keySet().stream().findFirst();
   }
 
   void nothingLost(VirtualStore store, List<VirtualClient> clients) {
@@ -196,6 +273,7 @@ final class Checks {
 
   /** Nothing is under way any more. */
   void ended(Engine engine, List<VirtualClient> clients, int mostPerExchange) {
+    deviceTraffic.ended();
     clients.stream()
         .filter(client -> client.isAccepted() && client.answer().isEmpty())
         .findFirst()
@@ -221,7 +299,15 @@ final class Checks {
     }
   }
 
-  private void truthful(VirtualClient client, Answer.Failure failure) {
+  private void truthful(
+      VirtualClient client,
+      Answer.Failure failure,
+      Optional<ClientExchange> exchange,
+      VirtualStore store) {
+    if (failure.reason() == Answer.Reason.UNDELIVERABLE
+        && exchange.stream().noneMatch(e -> anyFailureTold(e, store))) {
+      broken("I4", client.id() + " was told that it is undeliverable, and nobody had said so");
+    }
     boolean nothingLeft =
         switch (failure.reason()) {
           case NOT_ALLOWED, OVERLOADED, NOTHING_SENT, TOO_LARGE -> true;
@@ -231,6 +317,40 @@ final class Checks {
       broken(
           "I4", client.id() + " was told " + failure.reason() + " after " + client.shortMessages());
     }
+  }
+
+  private boolean anyFailureTold(ClientExchange exchange, VirtualStore store) {
+    return exchange.progress().messages().stream()
+        .flatMap(id -> store.message(id).stream())
+        .flatMap(message -> message.segments().stream())
+        .flatMap(segment -> segment.attempts().stream())
+        .anyMatch(attempt -> failuresTold.contains(attempt.id()));
+  }
+
+  /** Where all but one segment arrived and that one has failed for now, it alone goes again. */
+  private void oneSegmentOnly(
+      Instant now, long exchange, OutgoingMessage leaving, VirtualStore store) {
+    Duration open = directory.profile().timing().reassemblyTime();
+    Long before = newestMessage.put(exchange, leaving.id());
+    if (before == null || before == leaving.id() || leaving.segments().size() == 1) {
+      return;
+    }
+    store
+        .message(before)
+        .filter(
+            old ->
+                old.firstLeft().filter(at -> now.isBefore(at.plus(open.dividedBy(2)))).isPresent())
+        .filter(old -> now.isBefore(old.expires()))
+        .filter(old -> old.deliveredSegments() == old.segments().size() - 1)
+        .filter(old -> old.carrier().equals(leaving.carrier()))
+        .stream()
+        .flatMap(old -> old.segments().stream())
+        .filter(segment -> !segment.delivered())
+        .filter(segment -> segment.attempts().size() == 1)
+        .filter(segment -> segment.attempts().get(0).state() == Attempt.State.FAILED)
+        .findFirst()
+        .ifPresent(
+            segment -> broken("I3", "a whole message again although one segment was missing"));
   }
 
   private void used(Instant now, Identifier number, long by, Duration lifetime) {

@@ -3,6 +3,7 @@ package org.coapsms.app.virtual;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ import org.coapsms.engine.message.IncomingSms;
 import org.coapsms.engine.message.Receipt;
 import org.coapsms.engine.message.ReceiptState;
 import org.coapsms.engine.message.Submission;
+import org.coapsms.engine.message.SubmissionId;
 import org.coapsms.engine.message.SubmissionOutcome;
 import org.coapsms.engine.message.SubmissionOutcome.Cause;
 import org.coapsms.simulator.network.Delivery;
@@ -26,6 +28,8 @@ import org.coapsms.simulator.network.Terminal;
  * messages again until the bridge has committed them.
  */
 final class VirtualCarrier implements Terminal {
+  private record Sent(String messageId, SubmissionId id) {}
+
   private static final Duration USUAL_ANSWER = Duration.ofMillis(200);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration BRING_AGAIN = Duration.ofSeconds(30);
@@ -36,7 +40,10 @@ final class VirtualCarrier implements Terminal {
   private final RandomGenerator random;
   private final Mischief mischief;
   private final VirtualNode node;
-  private final Map<Long, String> ids = new HashMap<>();
+  private final List<CarrierId> inbound;
+  private final Checks checks;
+  private final Map<Long, Sent> sent = new HashMap<>();
+  private boolean down;
   private long submitted;
   private int answersGiven;
 
@@ -46,13 +53,17 @@ final class VirtualCarrier implements Terminal {
       MobileNetwork network,
       RandomGenerator random,
       Mischief mischief,
-      VirtualNode node) {
+      VirtualNode node,
+      List<CarrierId> inbound,
+      Checks checks) {
     this.id = id;
     this.number = number;
     this.network = network;
     this.random = random;
     this.mischief = mischief;
     this.node = node;
+    this.inbound = inbound;
+    this.checks = checks;
   }
 
   @Override
@@ -69,18 +80,33 @@ final class VirtualCarrier implements Terminal {
     return submitted;
   }
 
-  void submit(Instant now, Submission submission) {
+  /** Loses its connection, or has it again. */
+  void down(Instant now, boolean isDown) {
+    down = isDown;
+    node.handle(now, new Input.AvailabilityChanged(id, !isDown), committed -> {});
+  }
+
+  boolean isDown() {
+    return down;
+  }
+
+  /** Takes a submission or not; whether it left. */
+  boolean submit(Instant now, Submission submission) {
     int life = node.incarnation();
+    if (down) {
+      answer(now, life, submission, new SubmissionOutcome.Refused(Cause.LOCAL, "bind down"));
+      return false;
+    }
     if (mischief.refuses(random)) {
       Cause cause = mischief.cause(random);
       answer(now, life, submission, new SubmissionOutcome.Refused(cause, cause.name()));
-      return;
+      return false;
     }
     if (mischief.dropsUnanswered(random)) {
       network.at(
           now.plus(RESPONSE_TIMEOUT),
           when -> tell(when, life, submission, new SubmissionOutcome.Unknown("no answer")));
-      return;
+      return false;
     }
     submitted++;
     String messageId = mischief.messageId(++answersGiven, random);
@@ -90,9 +116,13 @@ final class VirtualCarrier implements Terminal {
             ShortMessage.ofOctets(number, submission.destination(), submission.userData()),
             submission.validity(),
             Optional.of(
-                (when, networkId, message, fate, since) ->
-                    report(when, ids.getOrDefault(networkId, ""), message.to(), fate)));
-    ids.put(carried, messageId);
+                (when, networkId, message, fate, since) -> {
+                  Sent what = sent.get(networkId);
+                  if (what != null) {
+                    report(when, what, message.to(), fate);
+                  }
+                }));
+    sent.put(carried, new Sent(messageId, submission.id()));
     SubmissionOutcome accepted = new SubmissionOutcome.Accepted(messageId);
     if (mischief.losesAnswer(random)) {
       network.at(
@@ -108,26 +138,30 @@ final class VirtualCarrier implements Terminal {
     } else {
       answer(now, life, submission, accepted);
     }
+    return true;
   }
 
   @Override
   public void arrived(Instant now, Delivery delivery) {
     ShortMessage message = delivery.message();
+    // Networks hand messages to a number to whichever of its connections they like.
+    CarrierId through = inbound.size() == 1 ? id : inbound.get(random.nextInt(inbound.size()));
     bring(
         now,
         new Input.SmsArrived(
             new IncomingSms(
-                id,
+                through,
                 message.from(),
                 message.protocolId(),
                 message.dataCoding(),
                 message.userData(),
                 mischief.hasTimeStamps()
                     ? Optional.of(delivery.serviceCentreTime())
-                    : Optional.empty())));
+                    : Optional.empty())),
+        () -> checks.messageCommitted(message));
   }
 
-  private void report(Instant now, String messageId, Address recipient, Fate fate) {
+  private void report(Instant now, Sent what, Address recipient, Fate fate) {
     ReceiptState state =
         switch (fate) {
           case DELIVERED -> ReceiptState.DELIVERED;
@@ -135,9 +169,19 @@ final class VirtualCarrier implements Terminal {
           case UNDELIVERABLE -> mischief.undeliverable(random);
         };
     if (mischief.saysStillTrying(random)) {
-      bring(now, receipt(messageId, recipient, ReceiptState.STILL_TRYING));
+      bring(now, receipt(what.messageId(), recipient, ReceiptState.STILL_TRYING), () -> {});
     }
-    bring(now, receipt(messageId, recipient, state));
+    if (state != ReceiptState.DELIVERED) {
+      checks.failureTold(what.id());
+    }
+    bring(
+        now,
+        receipt(what.messageId(), recipient, state),
+        () -> {
+          if (!mischief.repeatsIds()) {
+            checks.receiptCommitted(what.id());
+          }
+        });
   }
 
   private Input receipt(String messageId, Address recipient, ReceiptState state) {
@@ -146,13 +190,15 @@ final class VirtualCarrier implements Terminal {
   }
 
   /** Brings something again and again until the bridge says that it has committed it. */
-  private void bring(Instant now, Input input) {
+  private void bring(Instant now, Input input, Runnable taken) {
     node.handle(
         now,
         input,
         committed -> {
-          if (!committed) {
-            network.at(now.plus(BRING_AGAIN), when -> bring(when, input));
+          if (committed) {
+            taken.run();
+          } else {
+            network.at(now.plus(BRING_AGAIN), when -> bring(when, input, taken));
           }
         });
   }
@@ -165,8 +211,20 @@ final class VirtualCarrier implements Terminal {
 
   private void tell(Instant now, int life, Submission submission, SubmissionOutcome outcome) {
     // The bind of a dead bridge is gone, and with it the answer.
-    if (node.isUp() && node.incarnation() == life) {
-      node.handle(now, new Input.SubmissionEnded(submission.id(), outcome), committed -> {});
+    if (!node.isUp() || node.incarnation() != life) {
+      return;
     }
+    if (outcome instanceof SubmissionOutcome.Refused refused
+        && refused.cause() == Cause.PERMANENT) {
+      checks.failureTold(submission.id());
+    }
+    node.handle(
+        now,
+        new Input.SubmissionEnded(submission.id(), outcome),
+        committed -> {
+          if (committed && outcome instanceof SubmissionOutcome.Accepted) {
+            checks.acceptanceCommitted(submission.id(), node.store());
+          }
+        });
   }
 }

@@ -16,23 +16,38 @@ import org.coapsms.engine.route.Route;
 
 /** Says who lives in a simulated world, and how long its bridge must remember what. */
 final class VirtualDirectory {
-  static final CarrierId CARRIER = new CarrierId("smsc");
+  static final CarrierId FIRST_CARRIER = new CarrierId("smsc");
+  static final CarrierId SECOND_CARRIER = new CarrierId("modem");
   static final Address BRIDGE = Address.unknown("10000");
+  static final Address SECOND_NUMBER = Address.unknown("20000");
+  static final Address STRANGER = Address.international("46700000001");
   private static final String PREFIX = "49170";
   private static final long FIRST = 491_700_000_001L;
 
   private final DeviceProfile profile;
+  private final List<CarrierTerms> carriers;
   private final Directory directory;
 
+  /** A world of one carrier. */
   VirtualDirectory(DeviceProfile profile) {
+    this(profile, 1, true);
+  }
+
+  /** A world of one carrier, or of two that show devices one number or each its own. */
+  VirtualDirectory(DeviceProfile profile, int carriers, boolean oneNumber) {
     this.profile = profile;
+    this.carriers =
+        List.of(
+                terms(FIRST_CARRIER, BRIDGE),
+                terms(SECOND_CARRIER, oneNumber ? BRIDGE : SECOND_NUMBER))
+            .subList(0, carriers);
     this.directory =
         new Directory(
             NumberPlan.international(),
-            List.of(new Route(PREFIX, List.of(CARRIER), Optional.empty())),
+            List.of(new Route(PREFIX, carrierIds(), Optional.empty())),
             List.of(),
             profile,
-            List.of(new CarrierTerms(CARRIER, Optional.of(BRIDGE.value()), 100, Optional.empty())));
+            this.carriers);
   }
 
   Directory directory() {
@@ -41,6 +56,28 @@ final class VirtualDirectory {
 
   DeviceProfile profile() {
     return profile;
+  }
+
+  List<CarrierId> carrierIds() {
+    return carriers.stream().map(CarrierTerms::id).toList();
+  }
+
+  /** The number under which devices see a carrier. */
+  Address number(CarrierId carrier) {
+    return carriers.stream()
+        .filter(terms -> terms.id().equals(carrier))
+        .findFirst()
+        .flatMap(CarrierTerms::number)
+        .map(Address::unknown)
+        .orElseThrow();
+  }
+
+  /** The carriers at which a message to that number may come in. */
+  List<CarrierId> carriersOf(Address number) {
+    return carriers.stream()
+        .filter(terms -> terms.number().equals(Optional.of(number.value())))
+        .map(CarrierTerms::id)
+        .toList();
   }
 
   List<Subscriber> devices(int count) {
@@ -67,5 +104,9 @@ final class VirtualDirectory {
 
   Duration referenceMemory() {
     return deadline().plus(profile.timing().reassemblyTime());
+  }
+
+  private static CarrierTerms terms(CarrierId id, Address number) {
+    return new CarrierTerms(id, Optional.of(number.value()), 100, Optional.empty());
   }
 }

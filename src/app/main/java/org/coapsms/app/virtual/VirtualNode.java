@@ -2,8 +2,8 @@ package org.coapsms.app.virtual;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.coapsms.engine.Action;
@@ -22,7 +22,13 @@ import org.coapsms.simulator.network.MobileNetwork;
  */
 class VirtualNode {
   /** What the rest of the world does with what the node wants. */
-  interface World extends Action.Handler {
+  interface World {
+    void submit(Instant now, VirtualNode node, Action.Submit action);
+
+    void answerClient(Instant now, VirtualNode node, Action.AnswerClient action);
+
+    void askUpstream(Instant now, VirtualNode node, Action.AskUpstream action);
+
     void started(Instant now, VirtualNode node);
 
     void noted(Instant now, Noted noted);
@@ -40,7 +46,7 @@ class VirtualNode {
   private final MobileNetwork network;
   private final World world;
   private final double crash;
-  private final VirtualStore store = new VirtualStore();
+  private final VirtualStore store = newStore();
   private Engine engine;
   private boolean up;
   private int incarnation;
@@ -109,6 +115,10 @@ class VirtualNode {
     return store;
   }
 
+  protected VirtualStore newStore() {
+    return new VirtualStore();
+  }
+
   /** The order that everything hangs on; a planted bug may turn it round. */
   protected void settle(Instant now, Consumer<Boolean> committed, boolean mayCrash) {
     Step step = engine.takeStep();
@@ -122,7 +132,8 @@ class VirtualNode {
     commit(now, step);
     if (dies) {
       die(now, true);
-      committed.accept(random.nextBoolean());
+      // Nothing was promised where there was nothing to commit.
+      committed.accept(!step.changes().isEmpty() && random.nextBoolean());
       return;
     }
     committed.accept(true);
@@ -136,8 +147,8 @@ class VirtualNode {
   }
 
   protected final void act(Instant now, Step step) {
-    List<Action> actions = step.actions();
-    actions.forEach(action -> action.tell(world));
+    Actor actor = new Actor(now);
+    step.actions().forEach(action -> action.tell(actor));
   }
 
   protected final Step takeStep() {
@@ -149,6 +160,36 @@ class VirtualNode {
     world.crashed(now, engine, store, committed);
     Duration down = Duration.ofMillis(1 + random.nextLong(LONGEST_DOWN.toMillis()));
     network.at(now.plus(down), this::start);
+  }
+
+  /** An engine that has taken over what is in the store now, to be compared with others. */
+  Engine recovered(Instant now) {
+    Engine another = new Engine(directory, new SplittableRandom(0), collaborators);
+    another.recover(now, store.load());
+    return another;
+  }
+
+  private final class Actor implements Action.Handler {
+    private final Instant now;
+
+    Actor(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public void submit(Action.Submit action) {
+      world.submit(now, VirtualNode.this, action);
+    }
+
+    @Override
+    public void answerClient(Action.AnswerClient action) {
+      world.answerClient(now, VirtualNode.this, action);
+    }
+
+    @Override
+    public void askUpstream(Action.AskUpstream action) {
+      world.askUpstream(now, VirtualNode.this, action);
+    }
   }
 
   private Engine newEngine() {

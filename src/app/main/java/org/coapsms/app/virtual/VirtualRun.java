@@ -1,40 +1,35 @@
 package org.coapsms.app.virtual;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
 import org.coapsms.codec.coap.CoapType;
-import org.coapsms.engine.Action;
-import org.coapsms.engine.Answer;
-import org.coapsms.engine.Change;
+import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.Collaborators;
-import org.coapsms.engine.Engine;
-import org.coapsms.engine.Input;
-import org.coapsms.engine.Noted;
-import org.coapsms.engine.Step;
 import org.coapsms.engine.Subscriber;
-import org.coapsms.engine.exchange.ClientExchange;
 import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.simulator.network.MobileNetwork;
 import org.coapsms.simulator.network.NetworkListener;
+import org.coapsms.simulator.network.RadioConditions;
+import org.coapsms.simulator.network.ShortMessage;
 import org.coapsms.simulator.phone.PhoneBehaviour;
 
 /** Lives through one history: one seed, one network, one bridge, many exchanges. */
 public class VirtualRun {
   /** How often between crashes the store is compared with the engine, on average. */
   private static final int RANDOM_POINTS = 20;
+
+  /** How many events an exchange makes, about. */
+  private static final int EVENTS_PER_EXCHANGE = 7;
+
+  /** For so many requests of clients, devices make one. */
+  private static final int CLIENTS_PER_DEVICE = 6;
 
   private static final Duration CLIENT_REPEATS = Duration.ofSeconds(3);
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -45,38 +40,39 @@ public class VirtualRun {
   private final MobileNetwork network;
   private final VirtualDirectory directory;
   private final Checks checks;
+  private final History history = new History();
   private final List<VirtualClient> clients = new ArrayList<>();
-  private final Map<String, VirtualClient> byRequest = new HashMap<>();
-  private final Map<Long, VirtualClient> byExchange = new HashMap<>();
   private final List<VirtualPhone> phones = new ArrayList<>();
-  private final MessageDigest history;
+  private final VirtualWorld world;
   private final VirtualNode node;
-  private final VirtualCarrier carrier;
   private Instant now = BEGIN;
   private long fromDevices;
-  private int crashes;
 
   public VirtualRun(long seed, VirtualConditions conditions, Planted planted) {
     this.seed = seed;
     this.conditions = conditions;
     this.random = new SplittableRandom(seed);
-    this.network = new MobileNetwork(conditions.radio(), radio(seed), 0);
-    this.directory = new VirtualDirectory(planted.profile(DeviceProfile.standard()));
+    boolean menu = conditions.faultMenu();
+    RadioConditions quality =
+        menu ? Misfortunes.radio(conditions.radio(), random) : conditions.radio();
+    this.network = new MobileNetwork(quality, radio(seed), 0);
+    this.directory =
+        new VirtualDirectory(
+            planted.profile(DeviceProfile.standard()),
+            menu ? 1 + random.nextInt(2) : 1,
+            random.nextBoolean());
     this.checks = new Checks(seed, directory);
-    this.history = sha256();
+    makeClients();
+    this.world = new VirtualWorld(network, random, checks, history, clients);
     this.node =
         planted.node(
             directory.directory(),
             planted.collaborators(),
             new SplittableRandom(seed + 1),
             network,
-            new World(),
+            world,
             conditions.crash());
-    Mischief mischief = conditions.faultMenu() ? Mischief.drawn(random) : Mischief.none();
-    this.carrier =
-        new VirtualCarrier(
-            VirtualDirectory.CARRIER, VirtualDirectory.BRIDGE, network, random, mischief, node);
-    network.attach(carrier);
+    directory.carrierIds().forEach(this::addCarrier);
     network.watch(this::carried);
     directory.devices(conditions.phones()).forEach(this::addPhone);
   }
@@ -109,34 +105,53 @@ public class VirtualRun {
 
   /** Lives until nothing is left to happen, a promise is broken, or an event is reached. */
   public VirtualReport run(long until) {
-    scheduleRequests();
+    clients.forEach(client -> network.at(client.asked(), when -> ask(when, client)));
     if (conditions.faultMenu()) {
-      scheduleReboots();
+      misfortunes();
     }
-    node.start(now);
-    Optional<Instant> next = nextEvent();
-    while (next.isPresent() && !checks.broken() && checks.event() < until) {
-      now = next.get().isAfter(now) ? next.get() : now;
-      checks.nextEvent();
-      turn();
-      lookAround();
+    Optional<Instant> next = Optional.of(now);
+    try {
+      node.start(now);
       next = nextEvent();
-    }
-    if (next.isEmpty()) {
-      checks.ended(node.engine(), clients, mostPerExchange());
+      while (next.isPresent() && !checks.broken() && checks.event() < until) {
+        now = next.get().isAfter(now) ? next.get() : now;
+        checks.nextEvent();
+        turn();
+        lookAround();
+        next = nextEvent();
+      }
+      if (next.isEmpty() && !checks.broken()) {
+        checks.ended(node.engine(), clients, mostPerExchange());
+      }
+    } catch (RuntimeException e) {
+      checks.broken("I4", "the bridge broke: " + e);
     }
     return new VirtualReport(
         seed,
         checks.event(),
         clients,
-        carrier.submitted() + fromDevices,
+        world.carriers().stream().mapToLong(VirtualCarrier::submitted).sum() + fromDevices,
         checks.extraExecutions(),
         checks.violations(),
-        HexFormat.of().formatHex(history.digest()));
+        history.sum());
   }
 
   List<VirtualClient> clients() {
     return clients;
+  }
+
+  private void misfortunes() {
+    new Misfortunes(random, BEGIN, conditions.span()).schedule(network, phones, world.carriers());
+    checks
+        .deviceTraffic()
+        .schedule(
+            network,
+            random,
+            phones,
+            world.carriers().stream().map(VirtualCarrier::number).distinct().toList(),
+            conditions.exchanges() / CLIENTS_PER_DEVICE,
+            BEGIN,
+            conditions.span());
   }
 
   private void turn() {
@@ -149,8 +164,10 @@ public class VirtualRun {
   }
 
   private void lookAround() {
-    if (random.nextInt(1 + 20 * conditions.exchanges() / RANDOM_POINTS) == 0 && node.isUp()) {
+    int events = 1 + EVENTS_PER_EXCHANGE * conditions.exchanges() / RANDOM_POINTS;
+    if (random.nextInt(events) == 0 && node.isUp()) {
       checks.recoverable(node.engine(), node.store());
+      checks.recoveryIsRepeatable(now, node);
       checks.nothingLost(node.store(), clients);
       checks.bounded(node.engine());
     }
@@ -165,16 +182,17 @@ public class VirtualRun {
     return mine.or(() -> its);
   }
 
-  private void scheduleRequests() {
+  private void makeClients() {
     List<Subscriber> devices = directory.devices(conditions.phones());
     for (int i = 0; i < conditions.exchanges(); i++) {
       Instant asked = BEGIN.plusMillis(random.nextLong(conditions.span().toMillis()));
-      CoapMessage request = VirtualClient.request(i, type(), method(), conditions.segments());
-      VirtualClient client =
-          new VirtualClient(i, devices.get(random.nextInt(devices.size())), request, asked);
-      clients.add(client);
-      byRequest.put(client.id().value(), client);
-      network.at(asked, when -> ask(when, client));
+      int segments = conditions.segments();
+      if (conditions.faultMenu() && segments == 1 && random.nextInt(5) == 0) {
+        segments = 2 + random.nextInt(3);
+      }
+      CoapMessage request = VirtualClient.request(i, type(), method(segments), segments);
+      clients.add(
+          new VirtualClient(i, devices.get(random.nextInt(devices.size())), request, asked));
     }
   }
 
@@ -182,19 +200,13 @@ public class VirtualRun {
     return conditions.faultMenu() && random.nextInt(4) == 0 ? CoapType.NON : CoapType.CON;
   }
 
-  private CoapCode method() {
+  private CoapCode method(int segments) {
     if (conditions.faultMenu()) {
-      return List.of(CoapCode.GET, CoapCode.PUT, CoapCode.POST).get(random.nextInt(3));
+      return segments > 1
+          ? List.of(CoapCode.PUT, CoapCode.POST).get(random.nextInt(2))
+          : List.of(CoapCode.GET, CoapCode.PUT, CoapCode.POST).get(random.nextInt(3));
     }
-    return conditions.segments() == 1 ? CoapCode.GET : CoapCode.PUT;
-  }
-
-  private void scheduleReboots() {
-    int count = random.nextInt(4);
-    for (int i = 0; i < count; i++) {
-      VirtualPhone phone = phones.get(random.nextInt(phones.size()));
-      network.at(BEGIN.plusMillis(random.nextLong(conditions.span().toMillis())), phone::reboot);
-    }
+    return segments == 1 ? CoapCode.GET : CoapCode.PUT;
   }
 
   /** A client repeats its request until the bridge has it, as CoAP clients do. */
@@ -209,6 +221,23 @@ public class VirtualRun {
             network.at(when.plus(CLIENT_REPEATS), again -> ask(again, client));
           }
         });
+    if (conditions.faultMenu() && random.nextInt(10) == 0) {
+      // Or because the word that the bridge has it was lost on the way.
+      network.at(
+          when.plus(CLIENT_REPEATS), again -> node.handle(again, client.input(), committed -> {}));
+    }
+  }
+
+  private void addCarrier(CarrierId id) {
+    Mischief mischief = conditions.faultMenu() ? Mischief.drawn(random) : Mischief.none();
+    List<CarrierId> inbound = directory.carriersOf(directory.number(id));
+    VirtualCarrier carrier =
+        new VirtualCarrier(
+            id, directory.number(id), network, random, mischief, node, inbound, checks);
+    world.add(carrier);
+    if (inbound.get(0).equals(id)) {
+      network.attach(carrier);
+    }
   }
 
   private void addPhone(Subscriber subscriber) {
@@ -223,124 +252,28 @@ public class VirtualRun {
             }
             : usual;
     VirtualPhone phone = new VirtualPhone(subscriber, network, behaviour, random);
-    phone.phone().watch((when, request) -> executed(when, phone, request));
+    phone
+        .phone()
+        .watch(
+            (when, request) -> {
+              checks.executed(when, subscriber, request, phone);
+              Checks.number(request.uriQuery()).map(clients::get).ifPresent(VirtualClient::arrived);
+            });
     network.attach(phone.phone());
     phones.add(phone);
-  }
-
-  private void executed(Instant when, VirtualPhone phone, CoapMessage request) {
-    checks.executed(when, phone.subscriber(), request, phone);
-    Checks.number(request.uriQuery()).map(clients::get).ifPresent(VirtualClient::arrived);
   }
 
   /** Each of n segments may go once per copy and three times more alone, and once per crash. */
   private int mostPerExchange() {
     int copies = 1 + directory.profile().timing().maxRetransmit() + 3;
-    return conditions.segments() * copies * 4 + crashes;
+    int segments = Math.max(conditions.segments(), conditions.faultMenu() ? 4 : 1);
+    return segments * copies * 4 + world.crashes();
   }
 
-  private void carried(
-      Instant when,
-      NetworkListener.Event event,
-      long id,
-      org.coapsms.simulator.network.ShortMessage message) {
-    if (event == NetworkListener.Event.SUBMITTED
-        && !message.from().equals(VirtualDirectory.BRIDGE)) {
+  private void carried(Instant when, NetworkListener.Event event, long id, ShortMessage message) {
+    if (event == NetworkListener.Event.SUBMITTED && directory.isDevice(message.from())) {
       fromDevices++;
     }
-    record(when + " " + event + " " + id + " " + message.userData().octets().toHex());
-  }
-
-  private void record(String line) {
-    history.update(line.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private final class World implements VirtualNode.World {
-    @Override
-    public void submit(Action.Submit action) {
-      checks.submitted(now, action.submission(), node.store());
-      node.store()
-          .messageOf(action.submission().id())
-          .flatMap(Checks::exchangeOf)
-          .map(byExchange::get)
-          .ifPresent(VirtualClient::shortMessageLeft);
-      carrier.submit(now, action.submission());
-    }
-
-    @Override
-    public void answerClient(Action.AnswerClient action) {
-      VirtualClient client = byRequest.get(action.id().value());
-      if (client == null) {
-        checks.broken("I2", "an answer for nobody: " + action.id());
-        return;
-      }
-      record(now + " answer " + action.id() + " " + summary(action.answer()));
-      // A request is also accepted when its answer comes before the client heard so.
-      client.accepted();
-      boolean first = client.answered(now, action.answer());
-      checks.answered(now, client, action.answer(), first);
-    }
-
-    @Override
-    public void askUpstream(Action.AskUpstream action) {
-      network.at(
-          now.plusSeconds(1),
-          when ->
-              node.handle(
-                  when,
-                  new Input.UpstreamAnswered(
-                      action.id(),
-                      new Answer.Response(
-                          CoapMessage.response(
-                              CoapType.ACK, CoapCode.CHANGED, action.request().token()))),
-                  committed -> {}));
-    }
-
-    @Override
-    public void started(Instant when, VirtualNode started) {
-      started.handle(when, new Input.AvailabilityChanged(carrier.id(), true), committed -> {});
-    }
-
-    @Override
-    public void noted(Instant when, Noted noted) {
-      record(when + " " + noted);
-    }
-
-    @Override
-    public void crashed(Instant when, Engine engine, VirtualStore store, boolean committed) {
-      crashes++;
-      record(when + " crash");
-      checks.nothingLost(store, clients);
-      if (committed) {
-        checks.recoverable(engine, store);
-      }
-    }
-
-    @Override
-    public void stepped(Instant when, Step step, VirtualStore store) {
-      for (Change change : step.changes()) {
-        if (change instanceof Change.Put put && put.entry() instanceof ClientExchange exchange) {
-          VirtualClient client = byRequest.get(exchange.requestId().value());
-          if (client != null) {
-            byExchange.put(exchange.id(), client);
-          }
-          checks.committed(when, exchange);
-        }
-      }
-    }
-
-    private String summary(Answer answer) {
-      return answer instanceof Answer.Response response
-          ? response.message().toString()
-          : answer.toString();
-    }
+    history.happened(when, event, id, message.userData().octets().toArray());
   }
 }

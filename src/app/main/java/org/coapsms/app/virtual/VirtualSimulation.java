@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +63,15 @@ public final class VirtualSimulation {
       VirtualConditions conditions,
       Supplier<VirtualRun.Planted> planted) {
     return ofEach(first, last, seed -> new VirtualRun(seed, conditions, planted.get()).run(until));
+  }
+
+  /** Lives through histories one after the other until a promise is broken. */
+  public static Optional<Violation> firstViolation(
+      long first, long last, VirtualConditions conditions, Supplier<VirtualRun.Planted> planted) {
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(seed -> new VirtualRun(seed, conditions, planted.get()).run(Long.MAX_VALUE))
+        .flatMap(report -> report.violations().stream())
+        .findFirst();
   }
 
   /** Lives through any kind of history for the seeds from the first to the last. */

@@ -54,6 +54,7 @@ public class ClientExchanges {
   private final Messages messages;
   private final Timing timing;
   private final MessageIds ids;
+  private final ResponseRule responseRule;
   private final ReceiptTrust trust = new ReceiptTrust();
   private final ExchangeIndex index;
   private final Repetition repetition;
@@ -65,13 +66,15 @@ public class ClientExchanges {
       Messages messages,
       Timing timing,
       MessageIds ids,
-      RepeatRule repeatRule) {
+      RepeatRule repeatRule,
+      ResponseRule responseRule) {
     this.ledger = ledger;
     this.outputs = outputs;
     this.directory = directory;
     this.messages = messages;
     this.timing = timing;
     this.ids = ids;
+    this.responseRule = responseRule;
     this.repetition = new Repetition(directory, messages, timing, repeatRule, trust);
     this.index = new ExchangeIndex(ledger);
   }
@@ -102,6 +105,15 @@ public class ClientExchanges {
           new Answer.Failure(
               Reason.OVERLOADED,
               "too many requests wait for this device",
+              Optional.of(RETRY_WHEN_FULL)));
+      return;
+    }
+    if (route.get().carriers().stream().allMatch(messages::full)) {
+      refuse(
+          input,
+          new Answer.Failure(
+              Reason.OVERLOADED,
+              "too many short messages wait for every carrier",
               Optional.of(RETRY_WHEN_FULL)));
       return;
     }
@@ -190,6 +202,11 @@ public class ClientExchanges {
     return unseen.isPresent();
   }
 
+  /** Until when a copy that the network gave up must have arrived if it goes again. */
+  public Optional<Instant> againUntil(Instant at, OutgoingMessage message) {
+    return active(message).flatMap(exchange -> repetition.againUntil(at, exchange, message));
+  }
+
   /** A copy cannot arrive: the exchange has failed unless another copy may, or may be sent. */
   public void undeliverable(Instant now, OutgoingMessage message, Undeliverable why) {
     find(message)
@@ -223,10 +240,7 @@ public class ClientExchanges {
 
   /** A response came; it ends the exchange whose token it has. */
   public void response(Instant now, IncomingMessage incoming, CoapMessage response) {
-    Optional<ClientExchange> found = index.byToken(incoming.from(), response.token());
-    if (response.type() == CoapType.ACK) {
-      found = found.filter(e -> e.request().messageId() == response.messageId());
-    }
+    Optional<ClientExchange> found = responseRule.exchange(index, incoming.from(), response);
     if (found.isEmpty()) {
       outputs.note(EventKind.RESPONSE_UNMATCHED, incoming.from(), response.code().toString());
       return;
@@ -380,6 +394,11 @@ public class ClientExchanges {
   }
 
   private void repeat(Instant now, ClientExchange exchange) {
+    if (repetition.newest(exchange).filter(this::stillLeaves).isPresent()) {
+      // The timer starts when its last segment has left.
+      ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
+      return;
+    }
     if (repetition.isRepairable(now, exchange)) {
       outputs.note(EventKind.MISSING_REPEATED, exchange.subscriber(), "missing segments");
       ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
@@ -393,7 +412,7 @@ public class ClientExchanges {
       return;
     }
     exchange.progress().messages().forEach(messages::stop);
-    CarrierId carrier = exchange.progress().carrier().orElseThrow();
+    CarrierId carrier = carrierOfCopy(exchange);
     OutgoingMessage copy =
         send(now, exchange, carrier, verdict.arriveBy().orElse(exchange.deadline()));
     outputs.note(
@@ -401,6 +420,17 @@ public class ClientExchanges {
         exchange.subscriber(),
         "copy " + (exchange.progress().copies() + 1));
     ledger.put(exchange.with(exchange.progress().sent(carrier, copy.id())));
+  }
+
+  /** A copy may leave through another carrier only if devices see the same sender. */
+  private CarrierId carrierOfCopy(ClientExchange exchange) {
+    CarrierId usual = exchange.progress().carrier().orElseThrow();
+    return messages.available(usual)
+        ? usual
+        : directory.route(exchange.subscriber()).orElseThrow().carriers().stream()
+            .filter(other -> directory.sameSender(usual, other) && messages.available(other))
+            .findFirst()
+            .orElse(usual);
   }
 
   private void acknowledge(Instant now, IncomingMessage incoming, CoapMessage response) {
@@ -449,12 +479,16 @@ public class ClientExchanges {
     if (exchange.stage() == Stage.ACKNOWLEDGED) {
       return Answer.failure(Reason.TIMED_OUT, "the device has the request but did not answer");
     }
-    if (copies.stream().noneMatch(OutgoingMessage::anyMayArrive)) {
+    if (copies.stream().allMatch(copy -> copy.firstLeft().isEmpty())) {
       return Answer.failure(Reason.NOTHING_SENT, "no carrier could take the request in time");
     }
     return copies.stream().anyMatch(OutgoingMessage::outcomeUnknown)
         ? Answer.failure(Reason.TIMED_OUT, "no answer; outcome unknown")
         : Answer.failure(Reason.TIMED_OUT, "no answer; the request may have been executed");
+  }
+
+  private boolean stillLeaves(OutgoingMessage copy) {
+    return copy.unsent() && messages.available(copy.carrier());
   }
 
   private Optional<ClientExchange> find(OutgoingMessage message) {

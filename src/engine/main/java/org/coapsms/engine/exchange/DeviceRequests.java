@@ -43,6 +43,7 @@ public class DeviceRequests {
   private final Messages messages;
   private final Timing timing;
   private final MessageIds ids;
+  private final DuplicateRule duplicateRule;
   private final Map<Name, DeviceRequestId> byName = new HashMap<>();
   private final Map<SeparateId, DeviceRequestId> bySeparateId = new HashMap<>();
   private final Set<SeparateId> reserved = new HashSet<>();
@@ -53,13 +54,15 @@ public class DeviceRequests {
       Directory directory,
       Messages messages,
       Timing timing,
-      MessageIds ids) {
+      MessageIds ids,
+      DuplicateRule duplicateRule) {
     this.ledger = ledger;
     this.outputs = outputs;
     this.directory = directory;
     this.messages = messages;
     this.timing = timing;
     this.ids = ids;
+    this.duplicateRule = duplicateRule;
   }
 
   /** A request came from a device: new, or a copy of one that is known. */
@@ -201,10 +204,7 @@ public class DeviceRequests {
             });
   }
 
-  /**
-   * The request of which this is a copy. Message IDs come round again and a rebooted device starts
-   * anew, so that only equal octets within the device's own span are a copy.
-   */
+  /** The request of which this is a copy. */
   private Optional<DeviceRequest> known(
       Instant now, IncomingMessage incoming, CoapMessage request) {
     DeviceRequestId id =
@@ -214,8 +214,7 @@ public class DeviceRequests {
     }
     return ledger
         .find(DeviceRequest.key(id), DeviceRequest.class)
-        .filter(before -> before.octets().equals(incoming.octets()))
-        .filter(before -> before.forgetAt().isAfter(now));
+        .filter(before -> duplicateRule.isCopy(now, before, incoming));
   }
 
   private void repeated(Instant now, DeviceRequest request, IncomingMessage incoming) {

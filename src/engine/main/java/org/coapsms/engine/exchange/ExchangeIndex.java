@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Finds exchanges by what messages carry, and knows which of a subscriber's are open and which
  * wait. All of it can be derived from the ledger. Not thread-safe.
  */
-final class ExchangeIndex {
+public final class ExchangeIndex {
   private record Token(Subscriber subscriber, Bytes token) {}
 
   private record MessageId(Subscriber subscriber, int messageId) {}
@@ -45,7 +45,7 @@ final class ExchangeIndex {
     return find(byRequest.get(id));
   }
 
-  Optional<ClientExchange> byToken(Subscriber subscriber, Bytes token) {
+  public Optional<ClientExchange> byToken(Subscriber subscriber, Bytes token) {
     return find(byToken.get(new Token(subscriber, token)));
   }
 
@@ -58,7 +58,8 @@ final class ExchangeIndex {
     return open.getOrDefault(subscriber, Set.of()).size();
   }
 
-  Optional<ClientExchange> openExchange(Subscriber subscriber) {
+  /** The first of the exchanges that are outstanding with a subscriber. */
+  public Optional<ClientExchange> openExchange(Subscriber subscriber) {
     return open.getOrDefault(subscriber, Set.of()).stream().findFirst().flatMap(id -> find(id));
   }
 

@@ -44,6 +44,7 @@ public class RepeatRule {
    * @param presumedLost whether all of them lack receipts that would have come
    * @param since the earliest time at which one of them can have arrived
    * @param claimedSince the earliest time at which one of them is likely to have arrived
+   * @param underWay whether one of them may still be on its way, to arrive whenever it likes
    * @param outcomeUnknown whether it is not known of one of them whether it left
    * @param windowUsable whether a copy usually arrives while the device still knows the first one
    */
@@ -53,6 +54,7 @@ public class RepeatRule {
       boolean presumedLost,
       Optional<Instant> since,
       Optional<Instant> claimedSince,
+      boolean underWay,
       boolean outcomeUnknown,
       boolean windowUsable) {}
 
@@ -79,7 +81,8 @@ public class RepeatRule {
     // What must not be done twice trusts no estimate.
     Optional<Instant> since = idempotent ? evidence.claimedSince() : evidence.since();
     Optional<Instant> windowEnd = since.map(first -> first.plus(lifetime));
-    if (windowEnd.filter(end -> now.plus(leg).isBefore(end)).isPresent()) {
+    boolean inWindow = windowEnd.filter(end -> now.plus(leg).isBefore(end)).isPresent();
+    if (inWindow && (idempotent || !evidence.underWay())) {
       return Verdict.by(windowEnd.orElseThrow());
     }
     if (lifetime.isZero()
@@ -88,7 +91,8 @@ public class RepeatRule {
       return Verdict.no("it may have left and the device does not deduplicate");
     }
     if (!idempotent) {
-      return Verdict.no("an earlier copy may have been executed and this method is not idempotent");
+      return Verdict.no(
+          "an earlier copy may be or have been executed and this method is not idempotent");
     }
     return evidence.claimed()
         ? Verdict.no("the device has it and would no longer know a copy")

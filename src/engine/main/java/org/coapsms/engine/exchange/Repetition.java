@@ -100,6 +100,19 @@ final class Repetition {
         .isPresent();
   }
 
+  /** Until when a copy that the network gave up must have arrived if it goes again. */
+  Optional<Instant> againUntil(Instant at, ClientExchange exchange, OutgoingMessage message) {
+    // Alone a segment of several completes nothing that the device has not.
+    if (rule.idempotent(exchange.request().code()) || message.segments().size() > 1) {
+      return Optional.of(message.expires());
+    }
+    DeviceProfile profile = directory.profile(exchange.subscriber());
+    return message
+        .firstLeft()
+        .map(first -> first.plus(profile.deduplication().lifetime()))
+        .filter(end -> at.plus(timing.medianLeg(message.carrier(), profile)).isBefore(end));
+  }
+
   List<OutgoingMessage> copies(ClientExchange exchange) {
     return exchange.progress().messages().stream()
         .flatMap(id -> messages.find(id).stream())
@@ -136,8 +149,12 @@ final class Repetition {
   }
 
   private RepeatRule.Evidence evidence(ClientExchange exchange, DeviceProfile profile) {
+    // What must not be done twice believes no receipt.
+    boolean idempotent = rule.idempotent(exchange.request().code());
     List<OutgoingMessage> possible =
-        copies(exchange).stream().filter(OutgoingMessage::mayArrive).toList();
+        copies(exchange).stream()
+            .filter(copy -> idempotent ? copy.mayArrive() : copy.mayArriveAfterAll())
+            .toList();
     List<OutgoingMessage> claimed =
         possible.stream().filter(copy -> copy.delivered() && trust.trusts(copy.carrier())).toList();
     boolean allSure =
@@ -150,6 +167,7 @@ final class Repetition {
         claimed.isEmpty() && allSure,
         possible.stream().flatMap(copy -> copy.firstLeft().stream()).min(Instant::compareTo),
         likely.stream().flatMap(copy -> likelyArrival(copy).stream()).min(Instant::compareTo),
+        possible.size() > claimed.size(),
         possible.stream().anyMatch(OutgoingMessage::outcomeUnknown),
         timing.windowIsUsable(
             exchange.progress().carrier().orElseThrow(),

@@ -16,6 +16,9 @@ final class CarrierQueue {
   /** Every so many segments the lowest priority goes first, so that none waits for ever. */
   private static final int TURN_OF_THE_LAST = 8;
 
+  /** How many segments may wait; beyond that requests are refused, which is better than later. */
+  private static final int MOST_WAITING = 10_000;
+
   record Ticket(long message, int part) {}
 
   private final CarrierTerms terms;
@@ -51,6 +54,10 @@ final class CarrierQueue {
 
   int outstanding() {
     return outstanding;
+  }
+
+  boolean full() {
+    return queues.values().stream().mapToInt(Deque::size).sum() >= MOST_WAITING;
   }
 
   void add(Priority priority, Ticket ticket) {

@@ -1,6 +1,7 @@
 package org.coapsms.engine.message;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.coapsms.engine.CarrierId;
 
 /** Hears what becomes of messages; implemented by the layer above. */
@@ -23,6 +24,12 @@ public interface MessageEvents {
    * Devices key on the sender's number: what belongs to something they have seen must not.
    */
   boolean mayMove(OutgoingMessage message, CarrierId other);
+
+  /**
+   * Until when a message that the network says it gave up must have arrived if it goes again; empty
+   * if it must not. The network may be wrong, and the device may have it.
+   */
+  Optional<Instant> againUntil(Instant at, OutgoingMessage message);
 
   /** A whole message came from a known subscriber. */
   void arrived(Instant now, IncomingMessage message);

@@ -27,9 +27,6 @@ import org.coapsms.engine.route.Directory;
  * thread-safe; owned by the engine.
  */
 public class Messages {
-  /** How often one segment may be sent again alone. */
-  static final int MOST_SEGMENT_REPEATS = 3;
-
   private record Place(long message, int part) {}
 
   private final Ledger ledger;
@@ -50,6 +47,7 @@ public class Messages {
       RandomGenerator random,
       References references,
       ReceiptBook book,
+      SegmentRule segmentRule,
       Latency latency,
       MessageEvents events) {
     this.ledger = ledger;
@@ -58,7 +56,8 @@ public class Messages {
     this.random = random;
     this.references = references;
     this.events = events;
-    this.receipts = new Receipts(this, ledger, outputs, directory, book, latency, events);
+    this.receipts =
+        new Receipts(this, ledger, outputs, directory, book, segmentRule, latency, events);
     directory.carriers().values().stream()
         .sorted(Comparator.comparing(terms -> terms.id().name()))
         .forEach(terms -> queues.put(terms.id(), new CarrierQueue(terms)));
@@ -106,7 +105,7 @@ public class Messages {
     return message.segments().stream()
         .filter(segment -> !segment.delivered())
         .allMatch(
-            segment -> segment.settled() && segment.attempts().size() <= MOST_SEGMENT_REPEATS);
+            segment -> segment.settled() && segment.attempts().size() <= SegmentRule.MOST_REPEATS);
   }
 
   /** Sends those segments again of which no receipt came, alone, under the same reference. */
@@ -163,6 +162,11 @@ public class Messages {
   public boolean available(CarrierId carrier) {
     CarrierQueue queue = queues.get(carrier);
     return queue != null && queue.available();
+  }
+
+  /** Whether so much waits for a carrier already that no request should be added. */
+  public boolean full(CarrierId carrier) {
+    return queue(carrier).full();
   }
 
   /** The rate at which a carrier is fed at present, in segments a second; empty: no limit. */
@@ -292,10 +296,6 @@ public class Messages {
       throw new IllegalStateException("no such submission: " + id);
     }
     return message.segment(place.part());
-  }
-
-  Duration reassemblyTime(OutgoingMessage message) {
-    return directory.profile(message.to()).timing().reassemblyTime();
   }
 
   private void accepted(

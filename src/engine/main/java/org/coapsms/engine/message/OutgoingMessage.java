@@ -89,8 +89,23 @@ public record OutgoingMessage(
         id, owner, to, carrier, priority, framing, reference, octets, created, expires, changed);
   }
 
+  OutgoingMessage expiringBy(Instant latest) {
+    return new OutgoingMessage(
+        id,
+        owner,
+        to,
+        carrier,
+        priority,
+        framing,
+        reference,
+        octets,
+        created,
+        latest.isBefore(expires) ? latest : expires,
+        segments);
+  }
+
   /** Whether a segment still has to leave. */
-  boolean unsent() {
+  public boolean unsent() {
     return segments.stream()
         .anyMatch(
             segment ->
@@ -106,6 +121,11 @@ public record OutgoingMessage(
   /** Whether the device may get the whole message from this copy. */
   public boolean mayArrive() {
     return segments.stream().allMatch(OutgoingSegment::mayArrive);
+  }
+
+  /** The same if no receipt's "failed" is believed. */
+  public boolean mayArriveAfterAll() {
+    return segments.stream().allMatch(OutgoingSegment::mayArriveAfterAll);
   }
 
   /** Whether any segment of this copy may be on its way or with the device. */
@@ -128,7 +148,7 @@ public record OutgoingMessage(
   public Optional<Instant> firstLeft() {
     return segments.stream()
         .flatMap(segment -> segment.attempts().stream())
-        .filter(Attempt::mayArrive)
+        .filter(attempt -> attempt.state() != Attempt.State.REFUSED)
         .map(Attempt::at)
         .min(Comparator.naturalOrder());
   }

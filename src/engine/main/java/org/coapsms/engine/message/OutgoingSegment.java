@@ -69,6 +69,10 @@ public record OutgoingSegment(
     return attempts.stream().anyMatch(Attempt::mayArrive);
   }
 
+  boolean mayArriveAfterAll() {
+    return attempts.stream().anyMatch(a -> a.state() != Attempt.State.REFUSED);
+  }
+
   public boolean delivered() {
     return attempts.stream().anyMatch(a -> a.state() == Attempt.State.DELIVERED);
   }

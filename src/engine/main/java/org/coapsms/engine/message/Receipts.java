@@ -23,6 +23,7 @@ final class Receipts {
   private final Outputs outputs;
   private final Directory directory;
   private final ReceiptBook book;
+  private final SegmentRule segmentRule;
   private final Latency latency;
   private final MessageEvents events;
 
@@ -32,6 +33,7 @@ final class Receipts {
       Outputs outputs,
       Directory directory,
       ReceiptBook book,
+      SegmentRule segmentRule,
       Latency latency,
       MessageEvents events) {
     this.messages = messages;
@@ -39,6 +41,7 @@ final class Receipts {
     this.outputs = outputs;
     this.directory = directory;
     this.book = book;
+    this.segmentRule = segmentRule;
     this.latency = latency;
     this.events = events;
   }
@@ -118,23 +121,20 @@ final class Receipts {
     long failures =
         known.attempts().stream().filter(a -> a.state() == Attempt.State.FAILED).count();
     Instant again = now.plus(Backoff.failed(known));
-    boolean setStillOpen =
-        changed.segments().size() == 1
-            || again.isBefore(
-                changed.firstLeft().orElse(now).plus(messages.reassemblyTime(changed)));
-    if (!permanent
-        && failures <= Messages.MOST_SEGMENT_REPEATS
-        && again.isBefore(changed.expires())
-        && setStillOpen) {
-      messages.again(again, changed, known);
+    Duration reassembly = directory.profile(message.to()).timing().reassemblyTime();
+    Optional<Instant> until = permanent ? Optional.empty() : events.againUntil(again, changed);
+    if (until.isPresent() && segmentRule.mayGoAlone(again, changed, failures, reassembly)) {
+      messages.again(again, changed.expiringBy(until.get()), known);
       return;
     }
+    boolean wholeMay =
+        until.isPresent()
+            && failures <= SegmentRule.MOST_REPEATS
+            && again.isBefore(changed.expires());
     OutgoingMessage stopped = changed.with(known.stopped());
     ledger.put(stopped);
     events.undeliverable(
-        now,
-        stopped,
-        new MessageEvents.Undeliverable(receipt.detail(), permanent, !permanent && !setStillOpen));
+        now, stopped, new MessageEvents.Undeliverable(receipt.detail(), permanent, wholeMay));
   }
 
   private Optional<ReceiptBook.Candidate> candidate(SubmissionId id) {
