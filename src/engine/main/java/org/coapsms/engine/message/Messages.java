@@ -26,7 +26,7 @@ import org.coapsms.engine.route.Directory;
  * Sends messages of opaque octets as segments and follows each segment to its outcome. Not
  * thread-safe; owned by the engine.
  */
-public class Messages {
+public final class Messages {
   private record Place(long message, int part) {}
 
   private final Ledger ledger;
