@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,8 +85,11 @@ class EngineLoopTest {
 
   @Test
   void commitsBeforeItTellsAndTellsBeforeItActs() throws Exception {
+    CountDownLatch listening = new CountDownLatch(1);
+    store.waitsFor = Optional.of(listening);
     loop.start();
     CompletableFuture<Void> told = ask("r1").thenAccept(kept -> happened.add("told " + kept));
+    listening.countDown();
 
     assertThat(next()).isEqualTo("commit");
     assertThat(List.of(next(), next())).containsExactly("told true", "submit GET");
@@ -202,6 +206,7 @@ class EngineLoopTest {
     private final MemoryStore kept = new MemoryStore();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicBoolean poisoned = new AtomicBoolean();
+    private volatile Optional<CountDownLatch> waitsFor = Optional.empty();
 
     @Override
     public Collection<Entry> load() {
@@ -212,6 +217,13 @@ class EngineLoopTest {
     public void commit(List<Change> changes) throws StoreUnavailable {
       if (broken.get()) {
         throw new StoreUnavailable("the disk is full");
+      }
+      try {
+        for (CountDownLatch latch : waitsFor.stream().toList()) {
+          latch.await();
+        }
+      } catch (InterruptedException e) {
+        throw new StoreUnavailable("interrupted");
       }
       kept.commit(changes);
       happened.add("commit");
