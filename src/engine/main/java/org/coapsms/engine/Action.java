@@ -2,6 +2,7 @@ package org.coapsms.engine;
 
 import org.coapsms.codec.coap.CoapMessage;
 import org.coapsms.engine.exchange.DeviceRequestId;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Submission;
 
 /** Is something the runtime must do, once everything decided with it has been committed. */
@@ -14,6 +15,14 @@ public sealed interface Action {
     @Override
     public void tell(Handler handler) {
       handler.submit(this);
+    }
+  }
+
+  /** Ask a carrier what became of a segment. */
+  record Ask(Query query) implements Action {
+    @Override
+    public void tell(Handler handler) {
+      handler.ask(this);
     }
   }
 
@@ -36,6 +45,8 @@ public sealed interface Action {
   /** One method a kind of action, so that none is forgotten. */
   interface Handler {
     void submit(Submit action);
+
+    void ask(Ask action);
 
     void answerClient(AnswerClient action);
 

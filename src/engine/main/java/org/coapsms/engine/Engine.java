@@ -221,6 +221,11 @@ public final class Engine {
     public void availabilityChanged(Input.AvailabilityChanged input) {
       messages.availability(now, input.carrier(), input.available());
     }
+
+    @Override
+    public void congestionReported(Input.CongestionReported input) {
+      messages.congestion(now, input.carrier(), input.level());
+    }
   }
 
   private final class Events implements MessageEvents {

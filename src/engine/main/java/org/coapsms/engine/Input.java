@@ -76,6 +76,18 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * A carrier's network says how busy it is.
+   *
+   * @param level 0 idle to 100 congested, as SMPP 5.0's congestion_state
+   */
+  record CongestionReported(CarrierId carrier, int level) implements Input {
+    @Override
+    public void tell(Handler handler) {
+      handler.congestionReported(this);
+    }
+  }
+
   /** One method a kind of input, so that none is forgotten. */
   interface Handler {
     void clientRequest(ClientRequest input);
@@ -91,5 +103,7 @@ public sealed interface Input {
     void upstreamAnswered(UpstreamAnswered input);
 
     void availabilityChanged(AvailabilityChanged input);
+
+    void congestionReported(CongestionReported input);
   }
 }

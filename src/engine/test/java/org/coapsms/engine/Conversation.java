@@ -24,6 +24,7 @@ import org.coapsms.codec.tpdu.DataCoding;
 import org.coapsms.codec.tpdu.UserData;
 import org.coapsms.codec.tpdu.UserDataHeader;
 import org.coapsms.engine.message.IncomingSms;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Receipt;
 import org.coapsms.engine.message.ReceiptState;
 import org.coapsms.engine.message.Submission;
@@ -53,6 +54,7 @@ final class Conversation {
   private int ids;
   private final Map<EntryKey, Entry> store = new LinkedHashMap<>();
   private final Deque<Submission> submissions = new ArrayDeque<>();
+  private final Deque<Query> queries = new ArrayDeque<>();
   private final Deque<Action.AnswerClient> answers = new ArrayDeque<>();
   private final Deque<Action.AskUpstream> questions = new ArrayDeque<>();
   private final List<Noted> notes = new ArrayList<>();
@@ -300,6 +302,11 @@ final class Conversation {
                       @Override
                       public void submit(Action.Submit submit) {
                         submissions.add(submit.submission());
+                      }
+
+                      @Override
+                      public void ask(Action.Ask ask) {
+                        queries.add(ask.query());
                       }
 
                       @Override

@@ -27,8 +27,7 @@ public interface CarrierListener {
 
   /**
    * The network said how busy it is, on crossing the level at which it wants less: 0 idle to 100
-   * congested, from 90 on too much (SMPP 5.0, congestion_state). The carrier has slowed down by
-   * itself; whoever paces it may do so too.
+   * congested, from 90 on too much (SMPP 5.0, congestion_state). Whoever paces it slows down.
    */
   default void congested(int level) {}
 

@@ -326,6 +326,14 @@ public final class EngineLoop implements AutoCloseable {
     }
 
     @Override
+    public void ask(Action.Ask action) {
+      SmsCarrier carrier = carriers.get(action.query().carrier());
+      if (carrier != null) {
+        carrier.query(action.query());
+      }
+    }
+
+    @Override
     public void answerClient(Action.AnswerClient action) {
       ipSide.answer(action.id(), action.answer());
     }
@@ -361,6 +369,11 @@ public final class EngineLoop implements AutoCloseable {
     @Override
     public void availabilityChanged(boolean available, String detail) {
       tell(new Input.AvailabilityChanged(carrier, available));
+    }
+
+    @Override
+    public void congested(int level) {
+      tell(new Input.CongestionReported(carrier, level));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.coapsms.runtime;
 
 import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Submission;
 
 /**
@@ -21,6 +22,12 @@ public interface SmsCarrier extends AutoCloseable {
    * when the carrier is not connected, its queue is full or it closes.
    */
   void submit(Submission submission);
+
+  /**
+   * Asks the network what became of a segment. Its answer comes to the listener as a receipt; if it
+   * has none, nothing does. Only carriers whose terms say that they answer are asked.
+   */
+  default void query(Query query) {}
 
   CarrierStatus status();
 

@@ -11,6 +11,7 @@ import org.coapsms.codec.Address;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.Input;
 import org.coapsms.engine.message.IncomingSms;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Receipt;
 import org.coapsms.engine.message.ReceiptState;
 import org.coapsms.engine.message.Submission;
@@ -43,6 +44,7 @@ final class VirtualCarrier implements Terminal {
   private final List<CarrierId> inbound;
   private final Checks checks;
   private final Map<Long, Sent> sent = new HashMap<>();
+  private final Map<String, ReceiptState> fates = new HashMap<>();
   private boolean down;
   private long submitted;
   private int answersGiven;
@@ -141,6 +143,23 @@ final class VirtualCarrier implements Terminal {
     return true;
   }
 
+  /** Answers what it knows of a message, if it has its connection. */
+  void query(Instant now, Query query) {
+    if (down) {
+      return;
+    }
+    ReceiptState state = fates.getOrDefault(query.messageId(), ReceiptState.UNCONFIRMED);
+    int life = node.incarnation();
+    network.at(
+        now.plus(USUAL_ANSWER),
+        when -> {
+          if (node.isUp() && node.incarnation() == life) {
+            Receipt answer = Receipt.answering(query, state, state.name());
+            node.handle(when, new Input.ReceiptArrived(answer), committed -> {});
+          }
+        });
+  }
+
   @Override
   public void arrived(Instant now, Delivery delivery) {
     ShortMessage message = delivery.message();
@@ -168,6 +187,7 @@ final class VirtualCarrier implements Terminal {
           case EXPIRED -> ReceiptState.FAILED_TEMPORARY;
           case UNDELIVERABLE -> mischief.undeliverable(random);
         };
+    fates.put(what.messageId(), state);
     if (mischief.saysStillTrying(random)) {
       bring(now, receipt(what.messageId(), recipient, ReceiptState.STILL_TRYING), () -> {});
     }

@@ -25,6 +25,8 @@ class VirtualNode {
   interface World {
     void submit(Instant now, VirtualNode node, Action.Submit action);
 
+    void ask(Instant now, VirtualNode node, Action.Ask action);
+
     void answerClient(Instant now, VirtualNode node, Action.AnswerClient action);
 
     void askUpstream(Instant now, VirtualNode node, Action.AskUpstream action);
@@ -179,6 +181,11 @@ class VirtualNode {
     @Override
     public void submit(Action.Submit action) {
       world.submit(now, VirtualNode.this, action);
+    }
+
+    @Override
+    public void ask(Action.Ask action) {
+      world.ask(now, VirtualNode.this, action);
     }
 
     @Override

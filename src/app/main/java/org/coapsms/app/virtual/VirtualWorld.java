@@ -86,6 +86,14 @@ final class VirtualWorld implements VirtualNode.World {
   }
 
   @Override
+  public void ask(Instant now, VirtualNode node, Action.Ask action) {
+    VirtualCarrier carrier = carriers.get(action.query().carrier());
+    if (carrier != null) {
+      carrier.query(now, action.query());
+    }
+  }
+
+  @Override
   public void answerClient(Instant now, VirtualNode node, Action.AnswerClient action) {
     VirtualClient client = byRequest.get(action.id().value());
     if (client == null) {

@@ -191,6 +191,16 @@ public final class Messages {
     }
   }
 
+  /** Takes in how busy a carrier's network says it is, from 0 to 100. */
+  public void congestion(Instant now, CarrierId carrier, int level) {
+    Pacing pacing = queue(carrier).pacing();
+    Optional<Double> before = pacing.rate();
+    pacing.congested(now, level);
+    if (!pacing.rate().equals(before)) {
+      noteSlowed(carrier);
+    }
+  }
+
   /** Takes in what became of a submission. */
   public void outcome(Instant now, SubmissionId id, SubmissionOutcome outcome) {
     Optional<OutgoingMessage> found = messageOf(id);
@@ -351,9 +361,7 @@ public final class Messages {
           ledger.put(message.with(segment.waiting(now.plus(Backoff.subscriber(segment)))));
       case CARRIER_BUSY -> {
         queue.pacing().throttled(now);
-        outputs.note(
-            EventKind.CARRIER_SLOWED,
-            message.carrier() + " to " + queue.pacing().rate().orElse(0.0) + " a second");
+        noteSlowed(message.carrier());
         requeue(message.with(segment.queued()), segment);
       }
       case LOCAL -> {
@@ -366,6 +374,11 @@ public final class Messages {
         }
       }
     }
+  }
+
+  private void noteSlowed(CarrierId carrier) {
+    outputs.note(
+        EventKind.CARRIER_SLOWED, carrier + " to " + rate(carrier).orElse(0.0) + " a second");
   }
 
   private void requeue(OutgoingMessage message, OutgoingSegment segment) {

@@ -18,6 +18,9 @@ public final class Pacing {
 
   private static final double NANOS = 1e9;
 
+  /** From here on SMPP 5.0's congestion_state means "nearing congestion" or more, §4.8.4.18. */
+  static final int CONGESTED = 90;
+
   private final Optional<Double> contract;
   private Optional<Double> rate;
   private double tokens;
@@ -26,6 +29,7 @@ public final class Pacing {
   private Instant second = Instant.MIN;
   private int thisSecond;
   private int lastSecond;
+  private boolean congested;
 
   /** Keeps a contractual rate in segments a second; absent: no limit until the carrier objects. */
   public Pacing(Optional<Double> contract) {
@@ -63,15 +67,27 @@ public final class Pacing {
   }
 
   void accepted() {
-    if (rate.isEmpty()) {
+    if (rate.isEmpty() || congested) {
       return;
     }
     double grown = rate.get() + Math.max(0.05, ceiling() * 0.05) / Math.max(1, rate.get());
     rate = grown < ceiling() ? Optional.of(grown) : contract;
   }
 
+  /** The network said how busy it is, 0 to 100; until it says better, the rate does not grow. */
+  void congested(Instant now, int level) {
+    congested = level >= CONGESTED;
+    if (congested) {
+      throttled(now);
+    }
+  }
+
   /** The carrier said that it is busy. */
   void throttled(Instant now) {
+    if (resume.isAfter(now)) {
+      // Said of what left before the carrier was slowed down.
+      return;
+    }
     refill(now);
     double before = rate.orElseGet(() -> (double) Math.max(thisSecond, lastSecond));
     rate = Optional.of(Math.max(FLOOR, before / 2));

@@ -50,6 +50,32 @@ class PacingTest {
   }
 
   @Test
+  void whatWasOnItsWayWhenTheCarrierWasSlowedDownSlowsItNoFurther() {
+    Pacing pacing = new Pacing(Optional.of(16.0));
+    for (int i = 0; i < 10; i++) {
+      pacing.throttled(NOW.plusMillis(i));
+    }
+
+    assertThat(pacing.rate()).contains(8.0);
+  }
+
+  @Test
+  @Tag("SMPP5.0-4.8.4.18")
+  void aCongestedNetworkGetsLessUntilItSaysThatItIsBetter() {
+    Pacing pacing = new Pacing(Optional.of(10.0));
+    pacing.congested(NOW, 89);
+    assertThat(pacing.rate()).contains(10.0);
+
+    pacing.congested(NOW, 90);
+    pacing.accepted();
+    assertThat(pacing.rate()).contains(5.0);
+
+    pacing.congested(NOW.plusSeconds(2), 50);
+    pacing.accepted();
+    assertThat(pacing.rate().orElseThrow()).isGreaterThan(5.0);
+  }
+
+  @Test
   void theRateNeverFallsBelowItsFloor() {
     Pacing pacing = new Pacing(Optional.of(1.0));
     for (int i = 0; i < 20; i++) {
