@@ -9,16 +9,18 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import org.coapsms.carrier.modem.line.JsscSerialLine;
+import org.coapsms.carrier.modem.line.SerialLine;
+import org.coapsms.carrier.modem.line.SystemPorts;
 
-/** Keeps the serial library behind one class, and I/O and clocks out of the dialogue. */
+/** Keeps the serial library behind two classes, and I/O and clocks out of the dialogue. */
 @AnalyzeClasses(packages = "org.coapsms.carrier.modem", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule jsscStaysBehindOneClass =
+  static final ArchRule jsscStaysBehindTwoClasses =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(JsscSerialLine.class)
+          .doNotBelongToAnyOf(JsscSerialLine.class, SystemPorts.class)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jssc..");
@@ -65,4 +67,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.coapsms.carrier.modem.dialogue..", "org.coapsms.engine..");
+
+  @ArchTest
+  static final ArchRule discoveryOpensNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("org.coapsms.carrier.modem.discovery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jssc..", "org.coapsms.carrier.modem.dialogue..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(SerialLine.class);
 }
