@@ -14,6 +14,7 @@ import java.util.Set;
  * @param title what a person calls the modem
  * @param status how well the file is backed
  * @param init commands a driver sends once after it opened the port, errors ignored
+ * @param recovery what brings it back
  * @param evidence where a value was seen, by dotted key
  */
 public record ModemProfile(
@@ -32,6 +33,7 @@ public record ModemProfile(
     Receiving receiving,
     Reports reports,
     Errors errors,
+    Recovery recovery,
     Map<String, String> evidence) {
 
   public ModemProfile {

@@ -58,6 +58,7 @@ final class ProfileReader {
     Receiving receiving = receiving(root.section("receiving"));
     Reports reports = reports(root.section("reports"), storages);
     Errors errors = errors(root.section("errors"));
+    Recovery recovery = Recovery.read(root.section("recovery"));
     Map<String, String> evidence = evidence();
     root.nothingElse();
     if (!problems.isEmpty()) {
@@ -79,6 +80,7 @@ final class ProfileReader {
         receiving,
         reports,
         errors,
+        recovery,
         evidence);
   }
 
