@@ -250,12 +250,17 @@ final class StartUp implements Job {
   }
 
   private Stage afterPinTries(Instant now, AtAnswer answer) {
-    OptionalInt left = pinTriesLeft(answer);
-    if (left.isPresent() && left.getAsInt() <= 1) {
+    if (isLastPinAttempt(answer)) {
       return again(
           now, BLOCKED, Stage.PIN_STATE, "one attempt for the PIN is left; enter it by hand");
     }
     return Stage.PIN;
+  }
+
+  /** Whether the answer to {@code AT+CPINR} says that a wrong PIN would lock the SIM. */
+  static boolean isLastPinAttempt(AtAnswer answer) {
+    OptionalInt left = pinTriesLeft(answer);
+    return left.isPresent() && left.getAsInt() <= 1;
   }
 
   private static OptionalInt pinTriesLeft(AtAnswer answer) {
