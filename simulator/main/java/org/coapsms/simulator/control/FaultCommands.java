@@ -22,11 +22,12 @@ final class FaultCommands {
 
   /**
    * Switches a fault on: {@code probability} (else 1), for {@code count} strikes and {@code
-   * seconds}, both unlimited if missing; {@code delaySeconds} for faults that delay.
+   * seconds}, both unlimited if missing; {@code delaySeconds} for faults that delay; {@code modem}
+   * spares all modems but the one with that number.
    */
   Object switchOn(Instant now, String name, JsonNode json) {
     requireKnown(name);
-    Body body = new Body(json, Set.of("probability", "count", "seconds", "delaySeconds"));
+    Body body = new Body(json, Set.of("probability", "count", "seconds", "delaySeconds", "modem"));
     FaultSetting setting;
     try {
       setting =
@@ -34,7 +35,8 @@ final class FaultCommands {
               body.number("probability").orElse(1.0),
               body.whole("count"),
               duration(body, "seconds"),
-              duration(body, "delaySeconds"));
+              duration(body, "delaySeconds"),
+              body.text("modem").map(FaultCommands::digits));
     } catch (IllegalArgumentException e) {
       throw Refusal.badRequest(String.valueOf(e.getMessage()));
     }
@@ -55,6 +57,10 @@ final class FaultCommands {
         .map(Views::fault)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String digits(String number) {
+    return number.startsWith("+") ? number.substring(1) : number;
   }
 
   private void requireKnown(String name) {

@@ -28,6 +28,13 @@ sealed interface Answer {
   /** The command never says how it ended. */
   record Silence() implements Answer {}
 
+  /** As {@link Silence}, after these lines. */
+  record Unfinished(List<String> lines) implements Answer {
+    public Unfinished {
+      lines = List.copyOf(lines);
+    }
+  }
+
   /** Takes what was typed at a prompt. */
   interface Input {
     Answer entered(Instant now, String text);

@@ -19,11 +19,15 @@ final class BasicCommands {
     this.settings = settings;
   }
 
-  static Map<String, Command> table(LineSettings settings) {
+  static Map<String, Command> table(LineSettings settings, Mischief mischief) {
     BasicCommands basic = new BasicCommands(settings);
     Map<String, Command> table = new LinkedHashMap<>();
     WITHOUT_EFFECT.forEach(name -> table.put(name, (now, command) -> Answer.OK));
-    table.put("E", basic.flag((line, on) -> line.echo = on));
+    Command echo = basic.flag((line, on) -> line.echo = on);
+    table.put(
+        "E",
+        (now, command) ->
+            mischief.strikes(now, ModemFault.ECHO_STAYS) ? Answer.OK : echo.run(now, command));
     table.put("V", basic.flag((line, on) -> line.verbose = on));
     table.put("Q", basic.flag((line, on) -> line.quiet = on));
     table.put("Z", basic::reset);

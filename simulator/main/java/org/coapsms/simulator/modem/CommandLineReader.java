@@ -10,7 +10,8 @@ final class CommandLineReader {
   /** Longer lines are answered with an error; V.250 asks for 40 characters at least. */
   private static final int LONGEST = 2048;
 
-  private static final char ESCAPE = 0x1B;
+  /** What stands for a line that was cut short, which must not run by half: never a command. */
+  static final String CUT_SHORT = "=";
 
   private final LineSettings settings;
   private final StringBuilder line = new StringBuilder();
@@ -36,7 +37,7 @@ final class CommandLineReader {
     }
     if (c == settings.backspace) {
       line.setLength(Math.max(0, line.length() - 1));
-    } else if (c == ESCAPE) {
+    } else if (c == LineSettings.ESCAPE) {
       line.setLength(0);
     } else if (line.length() < LONGEST) {
       return append(c);
@@ -77,8 +78,7 @@ final class CommandLineReader {
       line.setLength(0);
       return Optional.empty();
     }
-    // A line that was cut short must not run by half.
-    last = line.length() == LONGEST ? "=" : line.substring(2);
+    last = line.length() == LONGEST ? CUT_SHORT : line.substring(2);
     line.setLength(0);
     return Optional.of(last);
   }

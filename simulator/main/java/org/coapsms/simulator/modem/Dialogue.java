@@ -13,14 +13,14 @@ import org.coapsms.simulator.modem.Answer.Done;
 import org.coapsms.simulator.modem.Answer.Failed;
 import org.coapsms.simulator.modem.Answer.Later;
 import org.coapsms.simulator.modem.Answer.Prompt;
+import org.coapsms.simulator.modem.Answer.Unfinished;
 
 /**
  * Speaks with the TE: takes characters, runs one command after the other, prints answers, and keeps
  * unsolicited lines out of them. Not thread-safe; owned by the network's thread.
  */
 final class Dialogue {
-  private static final char CTRL_Z = 0x1A;
-  private static final char ESCAPE = 0x1B;
+  static final char CTRL_Z = 0x1A;
 
   /** Longer than any PDU in hexadecimal; what is typed beyond it is lost. */
   private static final int LONGEST_INPUT = 4096;
@@ -30,18 +30,28 @@ final class Dialogue {
 
   private static final int MOST_UNSOLICITED = 256;
 
+  /** Where {@link ModemFault#ERROR_MID_PDU} strikes. */
+  private static final int MIDST = 10;
+
+  /** What a program that crashed had typed of its PDU. */
+  private static final String HALF_A_PDU = "0071000C914477";
+
   /** What the dialogue does with the next character. */
   private enum State {
     COMMAND,
     BUSY,
+    SENDING,
     PROMPT
   }
 
   private final ModemProfile profile;
   private final LineSettings settings;
+  private final Mischief mischief;
   private final CommandLineReader reader;
   private final Command commands;
   private final Surroundings surroundings;
+  private final Printer printer;
+  private final Checker checker;
 
   private State state = State.COMMAND;
   private final Deque<Character> typedAhead = new ArrayDeque<>();
@@ -49,29 +59,55 @@ final class Dialogue {
   private final Deque<String> unsolicited = new ArrayDeque<>();
   private final StringBuilder input = new StringBuilder();
   private Answer.Input inputTaker = (now, text) -> Answer.ERROR;
+  private boolean promptIsShown;
+  private boolean resultIsSaid;
   private boolean lastAnswerHasResult = true;
   private boolean handlingTypedAhead;
 
   /** Raised by every reboot, so that what was planned before it does not happen. */
   private int life;
 
+  /** Raised by every command line, so that a late answer does not meet the next one. */
+  private int round;
+
   Dialogue(
-      ModemProfile profile, LineSettings settings, Command commands, Surroundings surroundings) {
+      ModemProfile profile,
+      LineSettings settings,
+      Mischief mischief,
+      Command commands,
+      Surroundings surroundings,
+      Checker checker) {
     this.profile = profile;
     this.settings = settings;
+    this.mischief = mischief;
     this.reader = new CommandLineReader(settings);
     this.commands = commands;
     this.surroundings = surroundings;
+    this.checker = checker;
+    this.printer =
+        new Printer(
+            settings,
+            mischief,
+            new Printer.Surroundings() {
+              @Override
+              public void write(Instant now, String characters, Duration pause) {
+                surroundings.write(now, characters, pause);
+              }
+
+              @Override
+              public void trace(Instant now, String line) {
+                surroundings.trace(now, true, line);
+              }
+            });
   }
 
   /** What a dialogue needs from outside. */
   interface Surroundings {
-    void print(String characters);
+    /** Puts characters on the line, each after a pause of its own. */
+    void write(Instant now, String characters, Duration pause);
 
-    void later(Instant when, Consumer<Instant> action);
-
-    /** Whether {@code modem.noPrompt} strikes now. */
-    boolean swallowsPrompt(Instant now);
+    /** Does something after about so long a time. */
+    void later(Instant now, Duration delay, Consumer<Instant> action);
 
     /** One line that crossed the serial line. */
     void trace(Instant now, boolean fromModem, String line);
@@ -86,10 +122,30 @@ final class Dialogue {
 
   /** Prints lines of the modem's own accord as soon as no answer is in the way. */
   void announce(Instant now, String lines) {
+    if (mischief.strikes(now, ModemFault.URC_INTERLEAVED)) {
+      printer.unsolicited(now, List.of(lines.split("\r\n", -1)));
+      return;
+    }
     if (unsolicited.size() < MOST_UNSOLICITED) {
       unsolicited.add(lines);
     }
     tellUnsolicited(now);
+  }
+
+  /** A TE begins to listen: usually there is nothing to say. */
+  void opened(Instant now) {
+    if (mischief.strikes(now, ModemFault.STALE_INPUT)) {
+      printer.print(now, "\0\0\0\u00ff8001B\r\n\r\nOK\r\n\r\n+CMS ERROR: 500\r\n> ");
+    }
+    if (mischief.strikes(now, ModemFault.STUCK_PROMPT)) {
+      state = State.PROMPT;
+      promptIsShown = false;
+      resultIsSaid = false;
+      input.setLength(0);
+      input.append(HALF_A_PDU);
+      inputTaker = (then, text) -> Answer.cmsError(profile.sending().lengthError());
+      checker.prompt(now, false);
+    }
   }
 
   /** Forgets everything that was going on, as a modem does that restarts. */
@@ -101,60 +157,91 @@ final class Dialogue {
     unsolicited.clear();
     input.setLength(0);
     reader.reset();
+    printer.restart();
   }
 
   private void handle(Instant now, char c) {
     switch (state) {
       case COMMAND -> handleCommandCharacter(now, c);
       case PROMPT -> handleInputCharacter(now, c);
-      case BUSY -> {
-        if (typedAhead.size() < LONGEST_TYPE_AHEAD) {
-          typedAhead.add(c);
+      case BUSY -> typeAhead(now, c, false);
+      case SENDING -> {
+        typeAhead(now, c, true);
+        if (mischief.strikes(now, ModemFault.ABORT_ON_BYTE)) {
+          round++;
+          typedAhead.clear();
+          conclude(now, "ERROR");
         }
       }
     }
   }
 
-  private void handleCommandCharacter(Instant now, char c) {
-    if (settings.echo && c != settings.lineFeed && c != ESCAPE) {
-      surroundings.print(String.valueOf(c));
+  private void typeAhead(Instant now, char c, boolean sending) {
+    checker.typedWhileBusy(now, c, sending);
+    if (typedAhead.size() < LONGEST_TYPE_AHEAD) {
+      typedAhead.add(c);
     }
+  }
+
+  private void handleCommandCharacter(Instant now, char c) {
+    if (c != settings.lineFeed && c != LineSettings.ESCAPE) {
+      printer.echo(now, c);
+    }
+    boolean inside = reader.isInsideLine();
     Optional<String> line = reader.accept(c);
     if (line.isEmpty()) {
+      checker.typedInCommandMode(now, c, inside || reader.isInsideLine());
       return;
     }
     surroundings.trace(now, false, "AT" + line.get());
+    round++;
+    printer.beginAnswer(now);
+    lastAnswerHasResult = true;
+    if (line.get().equals(CommandLineReader.CUT_SHORT)) {
+      checker.note(now, Violation.Kind.LINE_TOO_LONG, "");
+    }
     Optional<List<AtCommand>> parsed = AtCommand.parseLine(line.get());
     if (parsed.isEmpty()) {
       conclude(now, "ERROR");
       return;
     }
     state = State.BUSY;
-    lastAnswerHasResult = true;
+    checker.busy(now);
     waiting.addAll(parsed.get());
     runNext(now);
   }
 
   private void handleInputCharacter(Instant now, char c) {
-    if (c == ESCAPE) {
+    if (c == LineSettings.ESCAPE) {
       surroundings.trace(now, false, "<ESC>");
       waiting.clear();
-      surroundings.print(profile.sending().escapeAnswer());
+      printer.print(now, profile.sending().escapeAnswer());
       idle(now);
-    } else if (c == CTRL_Z) {
+      return;
+    }
+    if (!promptIsShown) {
+      checker.typedWithoutPrompt(now, c);
+    }
+    if (c == CTRL_Z) {
       String text = input.toString();
       surroundings.trace(now, false, text + "<^Z>");
-      state = State.BUSY;
+      state = State.SENDING;
+      checker.busy(now);
       settle(now, inputTaker.entered(now, text));
-    } else {
-      if (settings.echo) {
-        surroundings.print(String.valueOf(c));
-      }
-      if (c == settings.backspace) {
-        input.setLength(Math.max(0, input.length() - 1));
-      } else if (input.length() < LONGEST_INPUT) {
-        input.append(c);
-      }
+      return;
+    }
+    if (settings.echo) {
+      printer.print(now, String.valueOf(c));
+    }
+    if (c == settings.backspace) {
+      input.setLength(Math.max(0, input.length() - 1));
+    } else if (input.length() < LONGEST_INPUT) {
+      input.append(c);
+    }
+    if (input.length() == MIDST && mischief.strikes(now, ModemFault.ERROR_MID_PDU)) {
+      checker.pduLost();
+      waiting.clear();
+      conclude(now, "ERROR");
     }
   }
 
@@ -169,17 +256,33 @@ final class Dialogue {
   }
 
   private void settle(Instant now, Answer answer) {
-    if (answer instanceof Done done) {
-      printAnswer(now, done.lines());
+    if (state == State.SENDING && resultIsSaid && !(answer instanceof Later)) {
+      waiting.clear();
+      idle(now);
+    } else if (answer instanceof Done done) {
+      printer.answer(now, done.lines());
       runNext(now);
     } else if (answer instanceof Failed failed) {
       waiting.clear();
       conclude(now, ErrorTexts.spell(failed.finalLine(), settings.errorReports));
     } else if (answer instanceof Prompt prompt) {
+      checker.promptIsComing();
       after(now, profile.sending().promptDelay(), then -> openPrompt(then, prompt));
     } else if (answer instanceof Later later) {
-      after(now, later.delay(), then -> settle(then, later.step().next(then)));
+      int asked = round;
+      after(
+          now,
+          later.delay(),
+          then -> {
+            Answer next = later.step().next(then);
+            if (asked == round) {
+              settle(then, next);
+            }
+          });
     } else {
+      if (answer instanceof Unfinished unfinished) {
+        printer.answer(now, unfinished.lines());
+      }
       waiting.clear();
       idle(now);
     }
@@ -189,18 +292,31 @@ final class Dialogue {
     state = State.PROMPT;
     input.setLength(0);
     inputTaker = prompt.input();
-    if (!surroundings.swallowsPrompt(now)) {
-      surroundings.print(profile.sending().prompt());
+    resultIsSaid = false;
+    promptIsShown = !mischief.strikes(now, ModemFault.NO_PROMPT);
+    checker.prompt(now, true);
+    if (promptIsShown) {
+      printer.print(now, promptText(now));
+      resultIsSaid = mischief.strikes(now, ModemFault.OK_BEFORE_PDU);
+      if (resultIsSaid) {
+        printer.result(now, "OK");
+      }
     }
     handleTypedAhead(now);
   }
 
+  private String promptText(Instant now) {
+    if (mischief.strikes(now, ModemFault.PROMPT_WITHOUT_SPACE)) {
+      return "\r\n>";
+    }
+    return mischief.strikes(now, ModemFault.PROMPT_WITH_LINE_END)
+        ? "\r\n>\r\n"
+        : profile.sending().prompt();
+  }
+
   private void conclude(Instant now, String result) {
     if (lastAnswerHasResult || !result.equals("OK")) {
-      surroundings.trace(now, true, result);
-      if (!settings.quiet) {
-        surroundings.print(settings.verbose ? lineEnd() + result + lineEnd() : numeric(result));
-      }
+      printer.result(now, result);
     }
     idle(now);
   }
@@ -216,7 +332,7 @@ final class Dialogue {
       return; // The loop below goes on by itself: no recursion over what a peer may send.
     }
     handlingTypedAhead = true;
-    while (state != State.BUSY && !typedAhead.isEmpty()) {
+    while ((state == State.COMMAND || state == State.PROMPT) && !typedAhead.isEmpty()) {
       handle(now, typedAhead.remove());
     }
     handlingTypedAhead = false;
@@ -224,17 +340,8 @@ final class Dialogue {
 
   private void tellUnsolicited(Instant now) {
     while (state == State.COMMAND && !reader.isInsideLine() && !unsolicited.isEmpty()) {
-      printAnswer(now, List.of(unsolicited.remove().split("\r\n", -1)));
+      printer.unsolicited(now, List.of(unsolicited.remove().split("\r\n", -1)));
     }
-  }
-
-  private void printAnswer(Instant now, List<String> lines) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    lines.forEach(line -> surroundings.trace(now, true, line));
-    String text = String.join(lineEnd(), lines) + lineEnd();
-    surroundings.print(settings.verbose ? lineEnd() + text : text);
   }
 
   private void after(Instant now, Duration delay, Consumer<Instant> action) {
@@ -244,26 +351,13 @@ final class Dialogue {
     }
     int planned = life;
     surroundings.later(
-        now.plus(delay),
+        now,
+        delay,
         then -> {
           if (planned == life) {
             action.accept(then);
           }
         });
-  }
-
-  private String lineEnd() {
-    return "" + settings.carriageReturn + settings.lineFeed;
-  }
-
-  /** ITU-T V.250 §5.7.1: numbers for the basic results, and no line feed. */
-  private String numeric(String result) {
-    return switch (result) {
-      case "OK" -> "0" + settings.carriageReturn;
-      case "NO CARRIER" -> "3" + settings.carriageReturn;
-      case "ERROR" -> "4" + settings.carriageReturn;
-      default -> result + lineEnd();
-    };
   }
 
   private static String spelling(AtCommand command) {

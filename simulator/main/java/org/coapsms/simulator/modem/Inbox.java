@@ -2,6 +2,7 @@ package org.coapsms.simulator.modem;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -9,10 +10,15 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
+import org.coapsms.codec.tpdu.DataCoding;
+import org.coapsms.codec.tpdu.ServiceCentreTime;
 import org.coapsms.codec.tpdu.SmsDeliver;
 import org.coapsms.codec.tpdu.SmsStatusReport;
 import org.coapsms.codec.tpdu.SmscPdu;
+import org.coapsms.codec.tpdu.UserData;
+import org.coapsms.codec.tpdu.UserDataHeader;
 import org.coapsms.modem.profile.Cnmi;
 import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.modem.profile.ModemProfile.Acknowledgement.WhenMissed;
@@ -29,12 +35,15 @@ final class Inbox {
   /** A modem's buffer is small; TS 27.005 lets it drop the oldest. */
   private static final int MOST_KEPT_BACK = 32;
 
+  private static final String CMTI = "+CMTI: ";
+  private static final int NO_ACKNOWLEDGEMENT_EXPECTED = 340;
   private static final int CLASS_2_SIM = 2;
   private static final int CLASS_3_TE = 3;
 
   private final ModemProfile profile;
   private final MessageSettings settings;
   private final MessageStorages storages;
+  private final Mischief mischief;
   private final Surroundings surroundings;
 
   /** Messages for which there is no room yet. */
@@ -52,10 +61,12 @@ final class Inbox {
       ModemProfile profile,
       MessageSettings settings,
       MessageStorages storages,
+      Mischief mischief,
       Surroundings surroundings) {
     this.profile = profile;
     this.settings = settings;
     this.storages = storages;
+    this.mischief = mischief;
     this.surroundings = surroundings;
   }
 
@@ -93,8 +104,30 @@ final class Inbox {
               settings.textMode ? TextMode.delivered(message) : inPduMode(header, pdu),
               again -> messageArrived(again, message)));
     } else {
+      if (mischief.strikes(now, ModemFault.MEMORY_FULL)) {
+        fillStorage(now);
+      }
       waitingForRoom.add(pdu);
       storeWaiting(now);
+    }
+  }
+
+  /** Puts somebody else's messages wherever there is room. */
+  private void fillStorage(Instant now) {
+    SmsDeliver other =
+        new SmsDeliver(
+            false,
+            false,
+            false,
+            false,
+            Address.parse("10"),
+            0,
+            DataCoding.GSM7,
+            ServiceCentreTime.of(now, ZoneOffset.UTC),
+            UserData.ofGsm7(UserDataHeader.EMPTY, "top up now"));
+    StoredMessage stored = new StoredMessage(Status.READ, pdu(other.encode()));
+    while (storages.store(settings.receiveStorage(), stored).isPresent()) {
+      // One more.
     }
   }
 
@@ -115,7 +148,10 @@ final class Inbox {
         OptionalInt index =
             storages.store(profile.reports().storage(), new StoredMessage(Status.UNREAD, pdu));
         if (index.isPresent()) {
-          indicate(now, "+CDSI: ", profile.reports().announcedStorage(), index.getAsInt());
+          String told = profile.reports().announcedStorage();
+          boolean wrong = mischief.strikes(now, ModemFault.CDSI_WRONG_STORAGE);
+          String other = told.equals("SM") ? "ME" : "SM";
+          indicate(now, "+CDSI: ", wrong ? other : told, index.getAsInt());
         }
       }
       default -> {
@@ -136,8 +172,27 @@ final class Inbox {
       }
       waitingForRoom.remove();
       if (settings.notifications.mt() != 0) {
-        indicate(now, "+CMTI: ", settings.receiveStorage(), index.getAsInt());
+        indicateMessage(now, settings.receiveStorage(), index.getAsInt());
       }
+    }
+  }
+
+  private void indicateMessage(Instant now, String storage, int index) {
+    if (mischief.strikes(now, ModemFault.CMTI_LOST)) {
+      return;
+    }
+    if (mischief.strikes(now, ModemFault.CMTI_GHOST)) {
+      storages.lastFreePlace(storage).ifPresent(ghost -> indicate(now, CMTI, storage, ghost));
+    }
+    if (mischief.strikes(now, ModemFault.CMTI_WITHOUT_PLACE)) {
+      if (surroundings.somebodyListens().getAsBoolean()) {
+        tell(now, CMTI + ",-1");
+      }
+      return;
+    }
+    indicate(now, CMTI, storage, index);
+    if (mischief.strikes(now, ModemFault.CMTI_TWICE)) {
+      indicate(now, CMTI, storage, index);
     }
   }
 
@@ -153,10 +208,14 @@ final class Inbox {
 
   /** Takes {@code AT+CNMA}: TS 27.005 §3.4.4. */
   Answer acknowledge(Instant now, boolean received) {
-    if (unacknowledged.isEmpty()) {
-      return Answer.cmsError(340);
+    if (unacknowledged.isEmpty() || mischief.strikes(now, ModemFault.CNMA_REFUSED)) {
+      return Answer.cmsError(NO_ACKNOWLEDGEMENT_EXPECTED);
     }
     Direct acknowledged = unacknowledged.get();
+    if (mischief.strikes(now, ModemFault.CNMA_MISSED)) {
+      missed(now, acknowledged);
+      return Answer.OK;
+    }
     unacknowledged = Optional.empty();
     if (!received) {
       tryAgainLater(now, acknowledged);

@@ -6,6 +6,8 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** Declares the few C functions that make a pseudo-terminal, with Linux's constants. */
 final class LibC {
@@ -29,6 +31,16 @@ final class LibC {
 
   /** Larger than any struct termios. */
   private static final int TERMIOS_SIZE = 256;
+
+  /** Where struct termios has its control modes, and which of their bits are the speed. */
+  private static final int C_CFLAG = 8;
+
+  private static final int CBAUD = 0x100F;
+
+  private static final Map<Integer, Integer> SPEEDS =
+      Map.of(
+          9, 1200, 11, 2400, 12, 4800, 13, 9600, 14, 19_200, 15, 38_400, 0x1001, 57_600, 0x1002,
+          115_200, 0x1003, 230_400, 0x1004, 460_800);
 
   static {
     Native.register(LibC.class, Platform.C_LIBRARY_NAME);
@@ -84,6 +96,15 @@ final class LibC {
       tcgetattr(fd, termios);
       cfmakeraw(termios);
       tcsetattr(fd, TCSANOW, termios);
+    }
+  }
+
+  /** The speed of a line; on a master that of its slave. Empty for one that nobody uses. */
+  static OptionalInt speed(int fd) {
+    try (Memory termios = new Memory(TERMIOS_SIZE)) {
+      tcgetattr(fd, termios);
+      int code = termios.getInt(C_CFLAG) & CBAUD;
+      return SPEEDS.containsKey(code) ? OptionalInt.of(SPEEDS.get(code)) : OptionalInt.empty();
     }
   }
 

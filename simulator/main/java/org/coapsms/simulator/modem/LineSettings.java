@@ -4,6 +4,8 @@ import org.coapsms.modem.profile.ModemProfile;
 
 /** Holds what ITU-T V.250 lets a TE set about the line, and {@code +CMEE}. Not thread-safe. */
 final class LineSettings {
+  static final char ESCAPE = 0x1B;
+
   private final ModemProfile.Line profile;
 
   boolean echo;

@@ -1,11 +1,14 @@
 package org.coapsms.simulator.modem;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.coapsms.codec.Address;
 import org.coapsms.modem.profile.Cnmi;
@@ -15,25 +18,36 @@ import org.coapsms.modem.profile.ModemProfile;
 final class MessageCommands {
   private static final int NOT_SUPPORTED = 303;
   private static final int INVALID_PDU_PARAMETER = 304;
+  private static final int UNKNOWN_ERROR = 500;
 
   private final ModemProfile profile;
   private final MessageSettings settings;
   private final Inbox inbox;
   private final Outbox outbox;
-  private final Consumer<Instant> routingChanged;
+  private final Mischief mischief;
+  private final Surroundings surroundings;
 
   MessageCommands(
       ModemProfile profile,
       MessageSettings settings,
       Inbox inbox,
       Outbox outbox,
-      Consumer<Instant> routingChanged) {
+      Mischief mischief,
+      Surroundings surroundings) {
     this.profile = profile;
     this.settings = settings;
     this.inbox = inbox;
     this.outbox = outbox;
-    this.routingChanged = routingChanged;
+    this.mischief = mischief;
+    this.surroundings = surroundings;
   }
+
+  /**
+   * What these commands reach in the modem.
+   *
+   * @param refuse answers everything with an error for a while
+   */
+  record Surroundings(Consumer<Instant> routingChanged, BiConsumer<Instant, Duration> refuse) {}
 
   Map<String, Command> table() {
     Map<String, Command> table = new LinkedHashMap<>();
@@ -68,6 +82,14 @@ final class MessageCommands {
     if (command.form() != AtCommand.Form.SET) {
       return command.form() == AtCommand.Form.TEST ? Answer.OK : Answer.ERROR;
     }
+    if (mischief.strikes(now, ModemFault.ERROR_AT_PROMPT)) {
+      return Answer.cmsError(UNKNOWN_ERROR);
+    }
+    Optional<Duration> refusal = mischief.lasting(now, ModemFault.CMTI_EATS_PROMPT);
+    if (refusal.isPresent()) {
+      surroundings.refuse().accept(now, refusal.get());
+      return new Answer.Unfinished(List.of("+CMTI: \"" + settings.receiveStorage() + "\",1"));
+    }
     return settings.textMode
         ? outbox.promptForText(command.field(0).orElse(""))
         : outbox.promptForPdu(command.number(0).orElse(0));
@@ -98,7 +120,7 @@ final class MessageCommands {
         }
         settings.notifications = wanted;
         inbox.notificationsChanged(now);
-        routingChanged.accept(now);
+        surroundings.routingChanged().accept(now);
         yield Answer.OK;
       }
     };
@@ -109,11 +131,13 @@ final class MessageCommands {
       return Answer.lines("+CNMA: (0-2)");
     }
     int kind = command.number(0).orElse(0);
-    // The acknowledgement with a PDU of its own is not played.
-    if (kind > 2 || command.number(1).orElse(0) != 0) {
+    if (kind > 2) {
       return Answer.cmsError(INVALID_PDU_PARAMETER);
     }
-    return inbox.acknowledge(now, kind != 2);
+    // What the acknowledgement's own PDU says does not reach anybody.
+    return command.number(1).orElse(0) == 0
+        ? inbox.acknowledge(now, kind != 2)
+        : new Answer.Prompt((then, pdu) -> inbox.acknowledge(then, kind != 2));
   }
 
   private Answer service(Instant now, AtCommand command) {

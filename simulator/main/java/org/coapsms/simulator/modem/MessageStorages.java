@@ -52,6 +52,15 @@ final class MessageStorages {
     return OptionalInt.of(index);
   }
 
+  /** The last place where no message is. */
+  OptionalInt lastFreePlace(String storage) {
+    int index = storageOf(storage).firstIndex() + capacity(storage) - 1;
+    while (in(storage).containsKey(index)) {
+      index--;
+    }
+    return hasPlace(storage, index) ? OptionalInt.of(index) : OptionalInt.empty();
+  }
+
   /** Whether an index is one of the storage's places, taken or not. */
   boolean hasPlace(String storage, int index) {
     Storage place = storageOf(storage);

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.tpdu.ServiceCentreTime;
@@ -32,20 +36,34 @@ final class Modem implements Terminal {
           "+CMGD", "+CMGF", "+CMGL", "+CMGR", "+CMGS", "+CMMS", "+CNMA", "+CNMI", "+CPMS", "+CSCA",
           "+CSMP", "+CSMS");
 
+  private static final Set<String> ON_THE_SIM = Set.of("+CIMI", "+CCID");
+
+  /** {@code <stat>} of {@code +CREG}: TS 27.007 §7.2. */
+  private static final int SEARCHING = 2;
+
+  private static final int HOME = 1;
+
+  private static final int SIM_NOT_INSERTED = 10;
   private static final int SIM_PIN_REQUIRED = 11;
+  private static final int MESSAGES_NEED_SIM = 310;
   private static final int MESSAGES_NEED_PIN = 311;
 
   private final ModemProfile profile;
   private final SimCard sim;
   private final MobileNetwork network;
+  private final ModemOptions options;
+  private final RandomGenerator random;
+  private final Wire.Outside outside;
   private final Consumer<ModemTrace> trace;
-  private final Consumer<Bytes> output;
 
   private final LineSettings line;
   private final MessageSettings settings;
   private final MessageStorages storages;
   private final RegistrationCommands registration;
   private final Inbox inbox;
+  private final Troubles troubles;
+  private final Checker checker;
+  private final Wire wire;
   private final Dialogue dialogue;
   private final Map<String, Command> commands = new HashMap<>();
 
@@ -57,44 +75,68 @@ final class Modem implements Terminal {
   /**
    * Makes a modem that has been on for a while.
    *
-   * @param output what goes to the TE
+   * @param outside where its line ends
    */
   Modem(
       ModemProfile profile,
       SimCard sim,
+      ModemOptions options,
       MobileNetwork network,
-      Consumer<Bytes> output,
+      Wire.Outside outside,
       Consumer<ModemTrace> trace) {
     this.profile = profile;
     this.sim = sim;
+    this.options = options;
+    this.random = new SplittableRandom(sim.number().value().hashCode());
     this.network = network;
-    this.output = output;
+    this.outside = outside;
     this.trace = trace;
+    ModemFault.declareIn(network.faults());
+    Mischief mischief = new Mischief(network.faults(), sim.number());
     this.line = new LineSettings(profile.line());
     this.settings = new MessageSettings(profile);
     this.storages = new MessageStorages(profile.storages());
-    this.dialogue = new Dialogue(profile, line, this::run, new DialogueSurroundings());
+    this.checker =
+        new Checker(
+            profile,
+            (now, violation) ->
+                trace.accept(new ModemTrace(now, sim.number(), false, "!! " + violation)));
+    this.wire = new Wire(options.baud(), mischief, outside, network::at, this::typed);
+    this.dialogue =
+        new Dialogue(profile, line, mischief, this::run, new DialogueSurroundings(), checker);
     this.registration =
         new RegistrationCommands(
-            sim, dialogue::announce, () -> {}, now -> rebootLater(now, SHUTDOWN));
+            sim,
+            dialogue::announce,
+            now -> checker.note(now, Violation.Kind.LAST_PIN_TRY, ""),
+            now -> rebootLater(now, SHUTDOWN));
+    this.troubles = new Troubles(mischief, troubleSurroundings());
     this.inbox =
         new Inbox(
             profile,
             settings,
             storages,
+            mischief,
             new Inbox.Surroundings(dialogue::announce, network::at, () -> somebodyListens));
-    Outbox outbox = new Outbox(profile, sim.number(), settings, network, new OutboxSurroundings());
-    commands.putAll(BasicCommands.table(line));
+    Outbox outbox =
+        new Outbox(profile, sim.number(), settings, network, mischief, new OutboxSurroundings());
+    commands.putAll(BasicCommands.table(line, mischief));
     commands.putAll(IdentityCommands.table(profile, sim));
     commands.putAll(registration.table());
     commands.putAll(new StorageCommands(profile, settings, storages, this::roomMade).table());
     commands.putAll(
-        new MessageCommands(profile, settings, inbox, outbox, this::updateReachability).table());
+        new MessageCommands(
+                profile,
+                settings,
+                inbox,
+                outbox,
+                mischief,
+                new MessageCommands.Surroundings(this::updateReachability, troubles::refuse))
+            .table());
     profile
         .commands()
         .extra()
         .forEach((name, lines) -> commands.put(name, (now, c) -> new Answer.Done(lines)));
-    ModemFault.declareIn(network.faults());
   }
 
   @Override
@@ -114,15 +156,39 @@ final class Modem implements Terminal {
     return storages.used();
   }
 
+  List<Violation> violations() {
+    return checker.violations();
+  }
+
   /** Takes what the TE has written. */
   void handleBytes(Instant now, Bytes octets) {
-    dialogue.handleBytes(now, octets);
-    updateReachability(now);
+    wire.fromTe(now, octets);
+  }
+
+  private void typed(Instant now, Bytes octets) {
+    if (!troubles.isSilent(now)) {
+      dialogue.handleBytes(now, octets);
+      updateReachability(now);
+    }
   }
 
   /** A TE has opened the line. */
   void lineOpened(Instant now) {
     somebodyListens = true;
+    wire.opened();
+    dialogue.opened(now);
+    updateReachability(now);
+  }
+
+  /** Pulls the SIM, or puts it back. */
+  void insertSim(Instant now, boolean in) {
+    registration.insertSim(now, in);
+    updateReachability(now);
+  }
+
+  /** Lets the network say another {@code <stat>} of {@code +CREG}. */
+  void registerAs(Instant now, int status) {
+    registration.registerAs(now, status);
     updateReachability(now);
   }
 
@@ -153,6 +219,7 @@ final class Modem implements Terminal {
   void reboot(Instant now) {
     life++;
     trace.accept(new ModemTrace(now, sim.number(), true, "(restarts)"));
+    troubles.restart();
     dialogue.restart();
     inbox.restart(now);
     registration.restart();
@@ -175,18 +242,13 @@ final class Modem implements Terminal {
   /** The dialogue's way to the line and to the network's time. */
   private final class DialogueSurroundings implements Dialogue.Surroundings {
     @Override
-    public void print(String characters) {
-      output.accept(Bytes.copyOf(characters.getBytes(StandardCharsets.ISO_8859_1)));
+    public void write(Instant now, String characters, Duration pause) {
+      wire.toTe(now, Bytes.copyOf(characters.getBytes(StandardCharsets.ISO_8859_1)), pause);
     }
 
     @Override
-    public void later(Instant when, Consumer<Instant> action) {
-      network.at(when, action);
-    }
-
-    @Override
-    public boolean swallowsPrompt(Instant now) {
-      return network.faults().strikes(now, ModemFault.NO_PROMPT.faultName());
+    public void later(Instant now, Duration delay, Consumer<Instant> action) {
+      network.at(now.plus(jittered(delay)), action);
     }
 
     @Override
@@ -211,6 +273,43 @@ final class Modem implements Terminal {
     public void reboot(Instant now) {
       Modem.this.reboot(now);
     }
+
+    @Override
+    public void wrongPdu(Instant now, String typed) {
+      checker.note(now, Violation.Kind.WRONG_PDU, typed);
+    }
+  }
+
+  private Troubles.Surroundings troubleSurroundings() {
+    return new Troubles.Surroundings(
+        this::reboot,
+        (now, time) -> {
+          insertSim(now, false);
+          network.at(now.plus(time), then -> insertSim(then, true));
+        },
+        (now, time) -> {
+          registerAs(now, SEARCHING);
+          network.at(now.plus(time), then -> registerAs(then, HOME));
+        },
+        now -> {
+          registration.goDeaf(now);
+          updateReachability(now);
+        },
+        now -> settings.notifications = profile.notifications().initial(),
+        (now, time) -> {
+          wire.stopReading(now.plus(time));
+          outside.holdBack(true);
+          network.at(now.plus(time), then -> outside.holdBack(false));
+        },
+        outside::hangUp);
+  }
+
+  /** A delay as this modem happens to have it this time. */
+  private Duration jittered(Duration delay) {
+    return options.jitter() == 0
+        ? delay
+        : Duration.ofNanos(
+            (long) (delay.toNanos() * Math.exp(options.jitter() * random.nextGaussian())));
   }
 
   private void rebootLater(Instant now, Duration delay) {
@@ -218,11 +317,23 @@ final class Modem implements Terminal {
   }
 
   private Answer run(Instant now, AtCommand command) {
+    boolean aboutMessages = MESSAGE_COMMANDS.contains(command.name());
+    Optional<Answer> trouble = troubles.instead(now, command, aboutMessages);
+    if (trouble.isPresent() || options.answerDelay().isZero()) {
+      return trouble.orElseGet(() -> perform(now, command, aboutMessages));
+    }
+    return new Answer.Later(options.answerDelay(), then -> perform(then, command, aboutMessages));
+  }
+
+  private Answer perform(Instant now, AtCommand command, boolean aboutMessages) {
     Command known = commands.get(command.name());
     if (known == null || profile.commands().missing().contains(command.name())) {
       return Answer.ERROR;
     }
-    boolean aboutMessages = MESSAGE_COMMANDS.contains(command.name());
+    boolean needsSim = aboutMessages || ON_THE_SIM.contains(command.name());
+    if (needsSim && !registration.hasSim()) {
+      return aboutMessages ? Answer.cmsError(MESSAGES_NEED_SIM) : Answer.cmeError(SIM_NOT_INSERTED);
+    }
     if (registration.isLocked() && (aboutMessages || command.name().equals("+CIMI"))) {
       return aboutMessages ? Answer.cmsError(MESSAGES_NEED_PIN) : Answer.cmeError(SIM_PIN_REQUIRED);
     }

@@ -3,8 +3,11 @@ package org.coapsms.simulator.modem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -22,12 +25,12 @@ public final class ModemServer implements AutoCloseable {
 
   private final NetworkLoop loop;
   private final Modem modem;
-  private final SerialLine line;
+  private final Socket socket;
 
-  private ModemServer(NetworkLoop loop, Modem modem, SerialLine line) {
+  private ModemServer(NetworkLoop loop, Modem modem, Socket socket) {
     this.loop = loop;
     this.modem = modem;
-    this.line = line;
+    this.socket = socket;
   }
 
   /**
@@ -40,13 +43,12 @@ public final class ModemServer implements AutoCloseable {
    */
   public static ModemServer start(
       NetworkLoop loop, ModemProfile profile, Address number, String link) throws IOException {
-    return start(loop, profile, number, link, Optional.empty(), trace -> {});
+    return start(loop, profile, number, link, ModemOptions.usual(), trace -> {});
   }
 
   /**
    * As above.
    *
-   * @param pin what the SIM asks for after power-on
    * @param trace hears each line that crosses the serial line, on the network's thread
    */
   public static ModemServer start(
@@ -54,12 +56,12 @@ public final class ModemServer implements AutoCloseable {
       ModemProfile profile,
       Address number,
       String link,
-      Optional<String> pin,
+      ModemOptions options,
       Consumer<ModemTrace> trace)
       throws IOException {
     // On the network's thread as a whole, so that nobody's first octets come before all is set up.
     try {
-      return loop.call(now -> attach(loop, profile, new SimCard(number, pin), link, trace)).join();
+      return loop.call(now -> attach(loop, profile, number, link, options, trace)).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof UncheckedIOException failure) {
         throw new IOException(failure.getMessage(), failure);
@@ -73,7 +75,7 @@ public final class ModemServer implements AutoCloseable {
 
   /** What a program opens: the path of the link, or {@code tcp:PORT} with the port in use. */
   public String link() {
-    return line.link();
+    return socket.link;
   }
 
   public Address number() {
@@ -85,12 +87,17 @@ public final class ModemServer implements AutoCloseable {
     return loop.call(
         now ->
             new ModemView(
-                line.link(),
+                socket.link,
                 modem.number(),
                 modem.profile().id(),
-                line.isOpen(),
+                socket.isOpen(),
                 modem.isRegistered(),
                 modem.stored()));
+  }
+
+  /** What the programs at the line typed against the grammar, oldest first. */
+  public CompletableFuture<List<Violation>> violations() {
+    return loop.call(now -> modem.violations());
   }
 
   /** Restarts the modem: settings are lost, and it announces itself as its profile says. */
@@ -98,28 +105,77 @@ public final class ModemServer implements AutoCloseable {
     loop.run(modem::reboot);
   }
 
+  /** Pulls the SIM out, or puts it back, which then wants its PIN again. */
+  public CompletableFuture<Boolean> insertSim(boolean in) {
+    return loop.call(
+        now -> {
+          modem.insertSim(now, in);
+          return in;
+        });
+  }
+
+  /**
+   * Lets the network register the modem otherwise.
+   *
+   * @param status {@code <stat>} of {@code +CREG}: 0 none, 1 home, 2 searching, 3 denied, 5 roaming
+   */
+  public CompletableFuture<Integer> registerAs(int status) {
+    return loop.call(
+        now -> {
+          modem.registerAs(now, status);
+          return status;
+        });
+  }
+
+  /**
+   * Takes the line away, as pulling the plug of a USB modem does: what a program has open fails.
+   * The modem has no power then, and starts anew when it is plugged in.
+   */
+  public CompletableFuture<Boolean> unplug() {
+    return loop.call(now -> socket.unplug());
+  }
+
+  /**
+   * Offers the line again, perhaps elsewhere; it fails if that cannot be.
+   *
+   * @param link as at the start; a modem that is still plugged in moves
+   */
+  public CompletableFuture<String> plugInto(String link) {
+    return loop.call(
+        now -> {
+          socket.unplug();
+          socket.plugInto(link);
+          modem.reboot(now);
+          return socket.link;
+        });
+  }
+
   /** Takes modem and line away; the link is removed. */
   @Override
   public void close() {
-    line.close();
+    socket.close();
     loop.run(now -> loop.network().detach(modem.number()));
   }
 
   private static ModemServer attach(
       NetworkLoop loop,
       ModemProfile profile,
-      SimCard sim,
+      Address number,
       String link,
+      ModemOptions options,
       Consumer<ModemTrace> trace) {
-    Gate gate = new Gate();
-    Modem modem = new Modem(profile, sim, loop.network(), gate::write, trace);
+    Socket socket = new Socket(loop, link);
+    Modem modem =
+        new Modem(
+            profile, new SimCard(number, options.pin()), options, loop.network(), socket, trace);
+    socket.modem = Optional.of(modem);
     loop.network().attach(modem);
     try {
-      gate.line = Optional.of(offer(link, gate.listener(loop, modem)));
-      return new ModemServer(loop, modem, gate.line.get());
-    } catch (IOException e) {
-      loop.network().detach(sim.number());
-      throw new UncheckedIOException(e.toString(), e);
+      socket.plugInto(link);
+      return new ModemServer(loop, modem, socket);
+    } catch (UncheckedIOException e) {
+      loop.network().detach(number);
+      throw e;
     }
   }
 
@@ -134,31 +190,94 @@ public final class ModemServer implements AutoCloseable {
     return TcpLine.open(Integer.parseInt(port), listener);
   }
 
-  /** Carries octets between a modem and the line that comes into being after it. */
-  private static final class Gate {
-    private Optional<SerialLine> line = Optional.empty();
+  /**
+   * Joins a modem with the line that it is plugged into, if any. Owned by the network's thread but
+   * for its closing.
+   */
+  private static final class Socket implements Wire.Outside, SerialLine.Listener {
+    private final NetworkLoop loop;
+    private Optional<Modem> modem = Optional.empty();
+    private volatile String link;
+    private volatile Optional<SerialLine> line = Optional.empty();
+    private volatile boolean closed;
 
-    void write(Bytes octets) {
+    Socket(NetworkLoop loop, String link) {
+      this.loop = loop;
+      this.link = link;
+    }
+
+    boolean isOpen() {
+      return line.filter(SerialLine::isOpen).isPresent();
+    }
+
+    boolean unplug() {
+      Optional<SerialLine> old = line;
+      line = Optional.empty();
+      old.ifPresent(SerialLine::close);
+      modem.ifPresent(m -> loop.run(m::lineClosed));
+      return old.isPresent();
+    }
+
+    void plugInto(String where) {
+      if (closed) {
+        return;
+      }
+      try {
+        SerialLine fresh = offer(where, this);
+        line = Optional.of(fresh);
+        link = fresh.link();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.toString(), e);
+      }
+    }
+
+    void close() {
+      closed = true;
+      line.ifPresent(SerialLine::close);
+    }
+
+    @Override
+    public void write(Bytes octets) {
       line.ifPresent(open -> open.write(octets));
     }
 
-    SerialLine.Listener listener(NetworkLoop loop, Modem modem) {
-      return new SerialLine.Listener() {
-        @Override
-        public void opened() {
-          loop.run(modem::lineOpened);
-        }
+    @Override
+    public OptionalInt speed() {
+      return line.map(SerialLine::speed).orElse(OptionalInt.empty());
+    }
 
-        @Override
-        public void received(Bytes octets) {
-          loop.run((Instant now) -> modem.handleBytes(now, octets));
-        }
+    @Override
+    public void holdBack(boolean held) {
+      line.ifPresent(open -> open.holdBack(held));
+    }
 
-        @Override
-        public void closed() {
-          loop.run(modem::lineClosed);
-        }
-      };
+    @Override
+    public void hangUp(Instant now, Duration time) {
+      unplug();
+      loop.network()
+          .at(
+              now.plus(time),
+              then -> {
+                if (line.isEmpty()) {
+                  plugInto(link);
+                  modem.ifPresent(m -> m.reboot(then));
+                }
+              });
+    }
+
+    @Override
+    public void opened() {
+      modem.ifPresent(m -> loop.run(m::lineOpened));
+    }
+
+    @Override
+    public void received(Bytes octets) {
+      modem.ifPresent(m -> loop.run((Instant now) -> m.handleBytes(now, octets)));
+    }
+
+    @Override
+    public void closed() {
+      modem.ifPresent(m -> loop.run(m::lineClosed));
     }
   }
 }

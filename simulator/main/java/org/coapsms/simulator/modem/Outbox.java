@@ -33,14 +33,19 @@ final class Outbox {
   private static final DeliveryStatus NOT_OBTAINABLE = new DeliveryStatus(0x43);
 
   private static final DeliveryStatus VALIDITY_EXPIRED = new DeliveryStatus(0x46);
+  private static final DeliveryStatus STILL_TRYING = new DeliveryStatus(0x21);
+
+  private static final int LAST_REFERENCE = 255;
 
   private static final int INVALID_TEXT_PARAMETER = 305;
   private static final int NO_NETWORK = 331;
+  private static final int UNKNOWN_ERROR = 500;
 
   private final ModemProfile profile;
   private final Address number;
   private final MessageSettings settings;
   private final MobileNetwork network;
+  private final Mischief mischief;
   private final Surroundings surroundings;
   private int reference;
 
@@ -49,11 +54,13 @@ final class Outbox {
       Address number,
       MessageSettings settings,
       MobileNetwork network,
+      Mischief mischief,
       Surroundings surroundings) {
     this.profile = profile;
     this.number = number;
     this.settings = settings;
     this.network = network;
+    this.mischief = mischief;
     this.surroundings = surroundings;
   }
 
@@ -64,6 +71,8 @@ final class Outbox {
     void reportArrived(Instant now, SmsStatusReport report);
 
     void reboot(Instant now);
+
+    void wrongPdu(Instant now, String typed);
   }
 
   /** {@code AT+CMGS=<length>} in PDU mode: the length of what follows the service centre. */
@@ -72,8 +81,17 @@ final class Outbox {
     if (length < 1 || length > profile.sending().maxLength()) {
       return Answer.cmsError(error);
     }
-    return new Answer.Prompt(
-        (now, text) -> parsePdu(text, length).map(this::send).orElse(Answer.cmsError(error)));
+    return new Answer.Prompt((now, text) -> entered(now, text, length));
+  }
+
+  private Answer entered(Instant now, String text, int length) {
+    Optional<SmsSubmit> submit = parsePdu(text, length);
+    if (submit.isEmpty()) {
+      surroundings.wrongPdu(now, text);
+    }
+    return submit.isEmpty() || mischief.strikes(now, ModemFault.PDU_REFUSED)
+        ? Answer.cmsError(profile.sending().lengthError())
+        : send(submit.get());
   }
 
   /** {@code AT+CMGS="<number>"} in text mode. */
@@ -134,16 +152,14 @@ final class Outbox {
     if (!surroundings.isRegistered()) {
       return Answer.cmsError(NO_NETWORK);
     }
-    if (strikes(now, ModemFault.CMS_ERROR)) {
+    if (mischief.strikes(now, ModemFault.CMS_ERROR)) {
       return Answer.cmsError(ModemFault.NETWORK_OUT_OF_ORDER);
     }
-    if (strikes(now, ModemFault.REBOOT_MID_SEND)) {
+    if (mischief.strikes(now, ModemFault.REBOOT_MID_SEND)) {
       surroundings.reboot(now);
       return new Answer.Silence();
     }
-    // The modem counts its own references, whatever TP-MR the TE has put.
-    int used = reference;
-    reference = (reference + 1) % 256;
+    int used = nextReference(now);
     network.submit(
         now,
         new ShortMessage(
@@ -154,25 +170,79 @@ final class Outbox {
             submit.userData()),
         validity(now, submit.validity()),
         submit.statusReportRequested() ? Optional.of(reporting(used)) : Optional.empty());
-    return strikes(now, ModemFault.NO_RESULT)
-        ? new Answer.Silence()
-        : Answer.lines("+CMGS: " + used);
+    if (submit.statusReportRequested()) {
+      tellUntruths(now, used, submit.destination());
+    }
+    return result(now, List.of("+CMGS: " + used));
   }
 
-  private boolean strikes(Instant now, ModemFault fault) {
-    return network.faults().strikes(now, fault.faultName());
+  /** The modem counts its own references, whatever TP-MR the TE has put. */
+  private int nextReference(Instant now) {
+    if (mischief.strikes(now, ModemFault.REFERENCE_ZERO)) {
+      return 0;
+    }
+    if (mischief.strikes(now, ModemFault.REFERENCE_WRAPS)) {
+      reference = LAST_REFERENCE;
+    }
+    int used = reference;
+    reference = (reference + 1) % (LAST_REFERENCE + 1);
+    return used;
+  }
+
+  private void tellUntruths(Instant now, int used, Address recipient) {
+    if (mischief.strikes(now, ModemFault.ORPHAN_REPORT)) {
+      int unknown = (used + 100) % (LAST_REFERENCE + 1);
+      surroundings.reportArrived(
+          now, report(unknown, recipient, now, now, DeliveryStatus.DELIVERED));
+    }
+    if (mischief.strikes(now, ModemFault.TEMPORARY_REPORT)) {
+      surroundings.reportArrived(now, report(used, recipient, now, now, STILL_TRYING));
+    }
+  }
+
+  /** What is said of a message that has left. */
+  private Answer result(Instant now, List<String> truth) {
+    if (mischief.strikes(now, ModemFault.REBOOT_AFTER_SEND)) {
+      surroundings.reboot(now);
+      return new Answer.Silence();
+    }
+    if (mischief.strikes(now, ModemFault.NO_RESULT)) {
+      return new Answer.Silence();
+    }
+    if (mischief.strikes(now, ModemFault.ERROR_AFTER_SEND)) {
+      return Answer.cmsError(UNKNOWN_ERROR);
+    }
+    if (mischief.strikes(now, ModemFault.NO_OK)) {
+      return new Answer.Unfinished(truth);
+    }
+    if (mischief.strikes(now, ModemFault.NO_REFERENCE)) {
+      return Answer.OK;
+    }
+    Answer usual = new Answer.Done(truth);
+    return mischief
+        .lasting(now, ModemFault.LATE_RESULT)
+        .<Answer>map(late -> new Answer.Later(late, then -> usual))
+        .orElse(usual);
   }
 
   private ReportListener reporting(int messageReference) {
     return (now, id, message, fate, submitted) ->
         surroundings.reportArrived(
-            now,
-            SmsStatusReport.of(
-                messageReference,
-                message.to(),
-                ServiceCentreTime.of(submitted, ZoneOffset.UTC),
-                ServiceCentreTime.of(now, ZoneOffset.UTC),
-                status(fate)));
+            now, report(messageReference, message.to(), submitted, now, status(fate)));
+  }
+
+  private static SmsStatusReport report(
+      int messageReference,
+      Address recipient,
+      Instant submitted,
+      Instant discharged,
+      DeliveryStatus status) {
+    return SmsStatusReport.of(
+        messageReference,
+        recipient,
+        ServiceCentreTime.of(submitted, ZoneOffset.UTC),
+        ServiceCentreTime.of(discharged, ZoneOffset.UTC),
+        status);
   }
 
   private static DeliveryStatus status(Fate fate) {

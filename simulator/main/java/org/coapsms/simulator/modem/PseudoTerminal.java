@@ -5,6 +5,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.coapsms.codec.Bytes;
 
@@ -38,6 +39,7 @@ public final class PseudoTerminal implements SerialLine {
   private Pair pair;
   private boolean open;
   private boolean closing;
+  private boolean heldBack;
   private final OutgoingOctets outgoing = new OutgoingOctets();
 
   private PseudoTerminal(DeviceLink link, Pair pair, Listener listener) {
@@ -96,6 +98,23 @@ public final class PseudoTerminal implements SerialLine {
   }
 
   @Override
+  public OptionalInt speed() {
+    synchronized (lock) {
+      return closing ? OptionalInt.empty() : LibC.speed(pair.master());
+    }
+  }
+
+  @Override
+  public void holdBack(boolean held) {
+    synchronized (lock) {
+      if (!closing) {
+        heldBack = held;
+        wakeReader();
+      }
+    }
+  }
+
+  @Override
   public void close() {
     synchronized (lock) {
       if (closing) {
@@ -125,7 +144,9 @@ public final class PseudoTerminal implements SerialLine {
         boolean hungUp = (events & LibC.POLLHUP) != 0;
         if (!hungUp || (events & LibC.POLLIN) != 0) {
           noteOpened();
-          readAll();
+          if (!isHeldBack()) {
+            readAll();
+          }
         }
         if (hungUp) {
           noteClosed();
@@ -142,6 +163,12 @@ public final class PseudoTerminal implements SerialLine {
     }
   }
 
+  private boolean isHeldBack() {
+    synchronized (lock) {
+      return heldBack;
+    }
+  }
+
   private boolean isClosing() {
     synchronized (lock) {
       return closing;
@@ -155,7 +182,7 @@ public final class PseudoTerminal implements SerialLine {
       synchronized (lock) {
         patience = open ? FOR_EVER : 0;
         descriptors.setInt(0, pair.master());
-        int wanted = outgoing.isEmpty() ? LibC.POLLIN : LibC.POLLIN | LibC.POLLOUT;
+        int wanted = (heldBack ? 0 : LibC.POLLIN) | (outgoing.isEmpty() ? 0 : LibC.POLLOUT);
         descriptors.setShort(EVENTS, (short) wanted);
         descriptors.setShort(REVENTS, (short) 0);
         descriptors.setInt(POLLFD_SIZE, wake);

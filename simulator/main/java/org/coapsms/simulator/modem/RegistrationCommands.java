@@ -18,13 +18,24 @@ final class RegistrationCommands {
   private static final String OPERATOR = "CoapSMS";
   private static final int PIN_TRIES = 3;
 
+  /** {@code <stat>} of {@code +CREG}: TS 27.007 §7.2. */
+  private static final int SEARCHING = 2;
+
+  private static final int HOME = 1;
+  private static final int ROAMING = 5;
+
+  private static final int SIM_NOT_INSERTED = 10;
+
   private final Optional<String> pin;
   private final BiConsumer<Instant, String> announce;
-  private final Runnable changed;
+  private final Consumer<Instant> lastTry;
   private final Consumer<Instant> reboot;
 
   private final Map<String, Integer> levels = new HashMap<>();
+  private boolean inserted = true;
   private boolean unlocked;
+  private int network = HOME;
+  private boolean deaf;
   private int triesLeft = PIN_TRIES;
   private int functionality = 1;
   private int operatorFormat;
@@ -32,12 +43,12 @@ final class RegistrationCommands {
   RegistrationCommands(
       SimCard sim,
       BiConsumer<Instant, String> announce,
-      Runnable changed,
+      Consumer<Instant> lastTry,
       Consumer<Instant> reboot) {
     this.pin = sim.pin();
     this.unlocked = pin.isEmpty();
     this.announce = announce;
-    this.changed = changed;
+    this.lastTry = lastTry;
     this.reboot = reboot;
   }
 
@@ -46,7 +57,8 @@ final class RegistrationCommands {
     table.put("+CPIN", this::pin);
     table.put("+CFUN", this::functionality);
     table.put("+COPS", this::operator);
-    table.put("+CSQ", saying("+CSQ: (0-31,99),(0-7,99)", () -> "+CSQ: 22,0"));
+    table.put(
+        "+CSQ", saying("+CSQ: (0-31,99),(0-7,99)", () -> deaf ? "+CSQ: 99,99" : "+CSQ: 22,0"));
     table.put("+CPAS", saying("+CPAS: (0,3,4)", () -> "+CPAS: 0"));
     table.put("+CGATT", saying("+CGATT: (0,1)", () -> "+CGATT: " + (isRegistered() ? 1 : 0)));
     REGISTRATIONS.forEach(name -> table.put(name, (now, command) -> registration(name, command)));
@@ -54,26 +66,56 @@ final class RegistrationCommands {
   }
 
   boolean isRegistered() {
-    return unlocked && functionality == 1;
+    return status() == HOME || status() == ROAMING;
   }
 
   boolean isLocked() {
     return !unlocked;
   }
 
+  boolean hasSim() {
+    return inserted;
+  }
+
+  /**
+   * Lets the network say another {@code <stat>}: 0 none, 1 home, 2 searching, 3 denied, 5 roaming.
+   */
+  void registerAs(Instant now, int status) {
+    change(now, () -> network = status);
+  }
+
+  /** Pulls the SIM out, or puts it back, which then wants its PIN again. */
+  void insertSim(Instant now, boolean in) {
+    if (in == inserted) {
+      return;
+    }
+    change(
+        now,
+        () -> {
+          inserted = in;
+          unlocked = pin.isEmpty();
+        });
+    announce.accept(now, "+CPIN: " + (in ? lockState() : "NOT INSERTED"));
+  }
+
+  /** Loses the radio until the next start. */
+  void goDeaf(Instant now) {
+    change(now, () -> deaf = true);
+  }
+
   /** Locks the SIM again and switches the radio on, as every start does. */
   void restart() {
     unlocked = pin.isEmpty();
     functionality = 1;
+    deaf = false;
     operatorFormat = 0;
     levels.clear();
-    changed.run();
   }
 
   private Answer pin(Instant now, AtCommand command) {
     return switch (command.form()) {
       case READ ->
-          Answer.lines("+CPIN: " + (unlocked ? "READY" : triesLeft > 0 ? "SIM PIN" : "SIM PUK"));
+          inserted ? Answer.lines("+CPIN: " + lockState()) : Answer.cmeError(SIM_NOT_INSERTED);
       case TEST -> Answer.OK;
       case EXECUTE -> Answer.ERROR;
       case SET -> {
@@ -83,6 +125,9 @@ final class RegistrationCommands {
         if (triesLeft == 0) {
           yield Answer.cmeError(12);
         }
+        if (triesLeft == 1) {
+          lastTry.accept(now);
+        }
         if (!pin.equals(command.field(0))) {
           triesLeft--;
           yield Answer.cmeError(16);
@@ -91,6 +136,10 @@ final class RegistrationCommands {
         yield change(now, () -> unlocked = true);
       }
     };
+  }
+
+  private String lockState() {
+    return unlocked ? "READY" : triesLeft > 0 ? "SIM PIN" : "SIM PUK";
   }
 
   private Answer functionality(Instant now, AtCommand command) {
@@ -113,10 +162,9 @@ final class RegistrationCommands {
   }
 
   private Answer change(Instant now, Runnable change) {
-    boolean before = isRegistered();
+    int before = status();
     change.run();
-    if (before != isRegistered()) {
-      changed.run();
+    if (before != status()) {
       for (String name : REGISTRATIONS) {
         int level = levels.getOrDefault(name, 0);
         if (level > 0) {
@@ -145,7 +193,14 @@ final class RegistrationCommands {
 
   private String status(int level) {
     String location = level == 2 && isRegistered() ? ",\"00C3\",\"0000B1A2\"" : "";
-    return (isRegistered() ? 1 : 0) + location;
+    return status() + location;
+  }
+
+  private int status() {
+    if (!inserted || !unlocked || functionality != 1) {
+      return 0;
+    }
+    return deaf ? SEARCHING : network;
   }
 
   private Answer operator(Instant now, AtCommand command) {

@@ -1,5 +1,6 @@
 package org.coapsms.simulator.modem;
 
+import java.util.OptionalInt;
 import org.coapsms.codec.Bytes;
 
 /** Joins a modem with the program that uses it. Thread-safe. */
@@ -15,6 +16,12 @@ public interface SerialLine extends AutoCloseable {
    * closed, and beyond 64 KiB while it is open, as a UART without flow control would.
    */
   void write(Bytes octets);
+
+  /** The speed that the program has set; empty on a line without speeds. */
+  OptionalInt speed();
+
+  /** Leaves unread what the program writes, which then blocks it sooner or later; or goes on. */
+  void holdBack(boolean held);
 
   /** Takes the line away, as pulling the plug would. */
   @Override

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.OptionalInt;
 import org.coapsms.codec.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class TcpLine implements SerialLine {
   // Guarded by lock.
   private final OutgoingOctets outgoing = new OutgoingOctets();
   private @Nullable SocketChannel client;
+  private boolean heldBack;
   private volatile boolean closing;
 
   private TcpLine(Selector selector, ServerSocketChannel server, Listener listener)
@@ -82,6 +84,21 @@ public final class TcpLine implements SerialLine {
       }
       outgoing.add(octets);
       flush(current);
+    }
+  }
+
+  @Override
+  public OptionalInt speed() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public void holdBack(boolean held) {
+    synchronized (lock) {
+      heldBack = held;
+      if (client != null) {
+        flush(client);
+      }
     }
   }
 
@@ -181,7 +198,7 @@ public final class TcpLine implements SerialLine {
       }
       SelectionKey key = channel.keyFor(selector);
       if (key != null && key.isValid()) {
-        int reading = SelectionKey.OP_READ;
+        int reading = heldBack ? 0 : SelectionKey.OP_READ;
         int wanted = outgoing.isEmpty() ? reading : reading | SelectionKey.OP_WRITE;
         if (key.interestOps() != wanted) {
           key.interestOps(wanted);

@@ -2,6 +2,7 @@ package org.coapsms.simulator.network;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.coapsms.codec.Address;
 
 /**
  * Says how often and how long a fault strikes once it is switched on.
@@ -10,12 +11,15 @@ import java.util.Optional;
  * @param count strikes after which it switches itself off; without it, unlimited
  * @param lasting time after which it switches itself off; without it, never
  * @param delay how late a delaying fault makes things; without it, that fault's own choice
+ * @param only the digits of the one number that it strikes, where a fault is of a terminal; without
+ *     it, all of them
  */
 public record FaultSetting(
     double probability,
     Optional<Long> count,
     Optional<Duration> lasting,
-    Optional<Duration> delay) {
+    Optional<Duration> delay,
+    Optional<String> only) {
 
   public FaultSetting {
     if (!(probability >= 0 && probability <= 1)) {
@@ -38,19 +42,30 @@ public record FaultSetting(
   }
 
   public static FaultSetting withProbability(double probability) {
-    return new FaultSetting(probability, Optional.empty(), Optional.empty(), Optional.empty());
+    return new FaultSetting(
+        probability, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Strikes at the next {@code count} occasions. */
   public static FaultSetting next(long count) {
-    return new FaultSetting(1, Optional.of(count), Optional.empty(), Optional.empty());
+    return new FaultSetting(
+        1, Optional.of(count), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public FaultSetting lasting(Duration time) {
-    return new FaultSetting(probability, count, Optional.of(time), delay);
+    return new FaultSetting(probability, count, Optional.of(time), delay, only);
   }
 
   public FaultSetting delaying(Duration time) {
-    return new FaultSetting(probability, count, lasting, Optional.of(time));
+    return new FaultSetting(probability, count, lasting, Optional.of(time), only);
+  }
+
+  /** Strikes one terminal and spares the others. */
+  public FaultSetting onlyAt(Address number) {
+    return new FaultSetting(probability, count, lasting, delay, Optional.of(number.value()));
+  }
+
+  boolean concerns(String number) {
+    return only.isEmpty() || only.get().equals(number);
   }
 }

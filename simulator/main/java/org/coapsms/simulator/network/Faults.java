@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.coapsms.codec.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,21 @@ public final class Faults {
     return true;
   }
 
-  /** As {@link #strikes}, with how late it makes things: as it was switched on, else the usual. */
+  /** As {@link #delays(Instant, String, Duration)}, at the terminal with this number. */
+  public Optional<Duration> delays(Instant now, String name, Duration usual, Address at) {
+    return setting(now, name, at).isPresent() ? delays(now, name, usual) : Optional.empty();
+  }
+
+  /** How a fault is switched on for the terminal with this number, without a strike. */
+  public Optional<FaultSetting> setting(Instant now, String name, Address at) {
+    return Optional.ofNullable(known(name).active(now))
+        .filter(setting -> setting.concerns(at.value()));
+  }
+
+  /**
+   * As {@link #strikes(Instant, String)}, with how late it makes things: as it was switched on,
+   * else the usual.
+   */
   public Optional<Duration> delays(Instant now, String name, Duration usual) {
     FaultSetting setting = known(name).active(now);
     return setting != null && strikes(now, name)

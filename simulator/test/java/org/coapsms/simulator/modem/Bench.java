@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
@@ -29,6 +30,9 @@ final class Bench {
   final List<ShortMessage> received = new ArrayList<>();
   final MobileNetwork network;
   final Modem modem;
+  OptionalInt speed = OptionalInt.empty();
+  boolean heldBack;
+  Optional<Duration> unplugged = Optional.empty();
   private final StringBuilder printed = new StringBuilder();
   Instant now = Instant.parse("2025-11-22T12:00:00Z");
 
@@ -37,14 +41,18 @@ final class Bench {
   }
 
   Bench(ModemProfile profile) {
-    this(profile, Optional.empty());
+    this(profile, ModemOptions.usual());
   }
 
   Bench(String profile, Optional<String> pin) {
-    this(ModemProfiles.load(profile), pin);
+    this(profile, pin.map(ModemOptions.usual()::withPin).orElse(ModemOptions.usual()));
   }
 
-  private Bench(ModemProfile profile, Optional<String> pin) {
+  Bench(String profile, ModemOptions options) {
+    this(ModemProfiles.load(profile), options);
+  }
+
+  private Bench(ModemProfile profile, ModemOptions options) {
     RadioConditions conditions =
         RadioConditions.defaults()
             .withLatency(Duration.ofSeconds(5))
@@ -55,11 +63,7 @@ final class Bench {
     network = new MobileNetwork(conditions, new Random(1));
     modem =
         new Modem(
-            profile,
-            new SimCard(SIM, pin),
-            network,
-            octets -> printed.append(new String(octets.toArray(), StandardCharsets.ISO_8859_1)),
-            trace -> {});
+            profile, new SimCard(SIM, options.pin()), options, network, new Line(), trace -> {});
     network.attach(modem);
     network.attach(new Phone());
     modem.lineOpened(now);
@@ -111,6 +115,29 @@ final class Bench {
     String text = printed.toString();
     printed.setLength(0);
     return text;
+  }
+
+  /** The far end of the modem's line. */
+  private final class Line implements Wire.Outside {
+    @Override
+    public void write(Bytes octets) {
+      printed.append(new String(octets.toArray(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public OptionalInt speed() {
+      return speed;
+    }
+
+    @Override
+    public void holdBack(boolean held) {
+      heldBack = held;
+    }
+
+    @Override
+    public void hangUp(Instant at, Duration time) {
+      unplugged = Optional.of(time);
+    }
   }
 
   private final class Phone implements Terminal {

@@ -70,7 +70,7 @@ class ProgramsTest {
             ModemProfiles.load("generic-27005"),
             SIM,
             folder.resolve("modem").toString(),
-            Optional.empty(),
+            ModemOptions.usual(),
             trace::add);
   }
 
