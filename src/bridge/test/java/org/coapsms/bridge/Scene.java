@@ -78,7 +78,7 @@ final class Scene implements AutoCloseable {
     Directory directory =
         new Directory(
             NumberPlan.international(),
-            List.of(new Route("4917", List.of(ScriptedPhone.ID), Optional.of(deadline))),
+            List.of(Route.inOrder("4917", List.of(ScriptedPhone.ID), Optional.of(deadline))),
             List.of(),
             DeviceProfile.standard(),
             List.of(

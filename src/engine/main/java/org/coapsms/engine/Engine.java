@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapMessage;
 import org.coapsms.codec.coap.CoapType;
 import org.coapsms.codec.coap.MalformedCoap;
@@ -16,6 +17,7 @@ import org.coapsms.engine.exchange.DeviceRequest;
 import org.coapsms.engine.exchange.DeviceRequests;
 import org.coapsms.engine.exchange.MessageIds;
 import org.coapsms.engine.exchange.Timing;
+import org.coapsms.engine.message.Carriers;
 import org.coapsms.engine.message.Inbox;
 import org.coapsms.engine.message.IncomingMessage;
 import org.coapsms.engine.message.Latency;
@@ -35,6 +37,7 @@ public final class Engine {
   private final RandomGenerator random;
   private final Ledger ledger = new Ledger();
   private final Outputs outputs = new Outputs();
+  private final Carriers carriers;
   private final Messages messages;
   private final Inbox inbox;
   private final ClientExchanges clientExchanges;
@@ -54,12 +57,14 @@ public final class Engine {
     Latency latency = new Latency();
     Timing timing = new Timing(directory, latency);
     Events events = new Events();
+    this.carriers = new Carriers(ledger, outputs, directory);
     this.messages =
         new Messages(
             ledger,
             outputs,
             directory,
             random,
+            carriers,
             collaborators.references(ledger, random),
             book,
             collaborators.segmentRule(),
@@ -73,6 +78,7 @@ public final class Engine {
             ledger,
             outputs,
             directory,
+            carriers,
             messages,
             timing,
             ids,
@@ -133,7 +139,7 @@ public final class Engine {
 
   /** The rate at which a carrier is fed at present, in segments a second; empty: no limit. */
   public Optional<Double> rate(CarrierId carrier) {
-    return messages.rate(carrier);
+    return carriers.rate(carrier);
   }
 
   private void lookAfter(Entry entry) {
@@ -260,10 +266,13 @@ public final class Engine {
     }
 
     @Override
-    public boolean mayMove(OutgoingMessage message, CarrierId other) {
+    public Optional<Bytes> octetsThrough(Instant at, OutgoingMessage message, CarrierId other) {
+      if (message.owner().kind() == Owner.Kind.CLIENT_EXCHANGE) {
+        return clientExchanges.octetsThrough(at, message, other);
+      }
       return directory.sameSender(message.carrier(), other)
-          || (message.owner().kind() == Owner.Kind.CLIENT_EXCHANGE
-              && clientExchanges.mayMove(message, other));
+          ? Optional.of(message.octets())
+          : Optional.empty();
     }
 
     @Override
@@ -275,6 +284,7 @@ public final class Engine {
 
     @Override
     public void arrived(Instant at, IncomingMessage message) {
+      messages.heard(at, message.from());
       if (PayloadKind.of(message.octets()) == PayloadKind.COAP) {
         coap(message);
       } else {

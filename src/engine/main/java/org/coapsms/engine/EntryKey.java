@@ -6,6 +6,7 @@ public record EntryKey(Kind kind, String id) {
   /** What kinds of things the engine remembers. */
   public enum Kind {
     SUBSCRIBER,
+    CARRIER_USAGE,
     CLIENT_EXCHANGE,
     DEVICE_REQUEST,
     OUTGOING_MESSAGE,

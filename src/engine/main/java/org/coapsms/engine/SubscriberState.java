@@ -10,8 +10,10 @@ import java.util.random.RandomGenerator;
  *
  * @param nextMessageId the CoAP Message ID of our next message, 0 to 65535
  * @param nextReference the concatenation reference of our next message, 0 to 65535
+ * @param carrier the carrier that it was given, where that does not follow from its number
  */
-public record SubscriberState(Subscriber subscriber, int nextMessageId, int nextReference)
+public record SubscriberState(
+    Subscriber subscriber, int nextMessageId, int nextReference, Optional<CarrierId> carrier)
     implements Entry {
 
   public static EntryKey key(Subscriber subscriber) {
@@ -20,15 +22,20 @@ public record SubscriberState(Subscriber subscriber, int nextMessageId, int next
 
   /** Starts both sequences at random, as RFC 7252 §4.4 asks. */
   public static SubscriberState begin(Subscriber subscriber, RandomGenerator random) {
-    return new SubscriberState(subscriber, random.nextInt(0x10000), random.nextInt(0x10000));
+    return new SubscriberState(
+        subscriber, random.nextInt(0x10000), random.nextInt(0x10000), Optional.empty());
   }
 
   public SubscriberState afterMessageId(int used) {
-    return new SubscriberState(subscriber, (used + 1) & 0xFFFF, nextReference);
+    return new SubscriberState(subscriber, (used + 1) & 0xFFFF, nextReference, carrier);
   }
 
   public SubscriberState afterReference(int used) {
-    return new SubscriberState(subscriber, nextMessageId, (used + 1) & 0xFFFF);
+    return new SubscriberState(subscriber, nextMessageId, (used + 1) & 0xFFFF, carrier);
+  }
+
+  public SubscriberState through(CarrierId given) {
+    return new SubscriberState(subscriber, nextMessageId, nextReference, Optional.of(given));
   }
 
   @Override

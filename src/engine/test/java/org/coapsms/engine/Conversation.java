@@ -71,7 +71,7 @@ final class Conversation {
     this(
         new Directory(
             new NumberPlan(Optional.of("49"), Map.of()),
-            List.of(new Route("49170", carriers, Optional.empty())),
+            List.of(Route.inOrder("49170", carriers, Optional.empty())),
             List.of(new Listing(OTHER_DEVICE.digits(), DeviceProfile.lwm2m())),
             profile,
             carriers.stream()

@@ -50,6 +50,7 @@ class RepetitionStoriesTest {
         usual.maxWaiting(),
         usual.minimumGap(),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 

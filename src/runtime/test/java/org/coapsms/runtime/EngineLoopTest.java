@@ -61,7 +61,7 @@ class EngineLoopTest {
               new Engine(
                   new Directory(
                       NumberPlan.international(),
-                      List.of(new Route("49", List.of(CARRIER), Optional.empty())),
+                      List.of(Route.inOrder("49", List.of(CARRIER), Optional.empty())),
                       List.of(),
                       DeviceProfile.standard(),
                       List.of(new CarrierTerms(CARRIER, Optional.empty(), 10, Optional.empty()))),

@@ -44,7 +44,7 @@ final class VirtualDirectory {
     this.directory =
         new Directory(
             NumberPlan.international(),
-            List.of(new Route(PREFIX, carrierIds(), Optional.empty())),
+            List.of(Route.inOrder(PREFIX, carrierIds(), Optional.empty())),
             List.of(),
             profile,
             this.carriers);
@@ -60,6 +60,10 @@ final class VirtualDirectory {
 
   List<CarrierId> carrierIds() {
     return carriers.stream().map(CarrierTerms::id).toList();
+  }
+
+  boolean hasSeveralNumbers() {
+    return carriers.stream().map(CarrierTerms::number).distinct().count() > 1;
   }
 
   /** The number under which devices see a carrier. */
@@ -107,6 +111,8 @@ final class VirtualDirectory {
   }
 
   private static CarrierTerms terms(CarrierId id, Address number) {
-    return new CarrierTerms(id, Optional.of(number.value()), 100, Optional.empty());
+    // The second carrier can be asked, so that worlds of two show what that is worth.
+    return new CarrierTerms(id, Optional.of(number.value()), 100, Optional.empty())
+        .withQueries(id.equals(SECOND_CARRIER));
   }
 }

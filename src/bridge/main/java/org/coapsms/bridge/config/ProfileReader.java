@@ -69,6 +69,7 @@ final class ProfileReader {
         section.integer("maxWaiting", base.maxWaiting(), 0, MOST_WAITING),
         gap,
         section.flag("acknowledgesDevice", base.acknowledgesDevice()),
+        base.sleep(),
         type.or(base::typeOnAir));
   }
 

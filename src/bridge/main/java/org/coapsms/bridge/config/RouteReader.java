@@ -51,7 +51,7 @@ final class RouteReader {
     }
     section.close();
     if (prefix.isPresent() && !through.isEmpty()) {
-      routes.add(new Route(prefix.get(), through, deadline));
+      routes.add(Route.inOrder(prefix.get(), through, deadline));
     }
   }
 

@@ -47,106 +47,157 @@ public record ClientExchange(
   }
 
   /**
-   * How far an exchange has come and what was sent for it.
+   * How far an exchange has come.
    *
-   * @param carrier through which it goes, once chosen
-   * @param messages the copies that were sent, oldest first
-   * @param lastLeft when the last segment of the newest copy left or may have left
-   * @param repeatAt when the whole message may have to go again
-   * @param holdUntil until when the network says it goes on trying
-   * @param forgetAt when a finished exchange need not be known any more
    * @param lateCopies how many copies of the response came after the first
    */
-  public record Progress(
-      Stage stage,
-      Optional<CarrierId> carrier,
-      List<Long> messages,
-      Optional<Instant> lastLeft,
-      Optional<Instant> repeatAt,
-      Optional<Instant> holdUntil,
-      Optional<Instant> forgetAt,
-      int lateCopies) {
-    public Progress {
-      messages = List.copyOf(messages);
-    }
+  public record Progress(Stage stage, Sent sent, Times times, int lateCopies) {
 
     static Progress waiting() {
-      return new Progress(
-          Stage.WAITING,
-          Optional.empty(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          0);
+      return new Progress(Stage.WAITING, Sent.NOTHING, Times.NONE, 0);
     }
 
     Progress sent(CarrierId via, long message) {
-      List<Long> copies = new ArrayList<>(messages);
-      copies.add(message);
-      return new Progress(
-          Stage.ACTIVE,
-          Optional.of(via),
-          copies,
-          Optional.empty(),
-          Optional.empty(),
-          holdUntil,
-          forgetAt,
-          lateCopies);
+      return new Progress(Stage.ACTIVE, sent.and(via, message), times.sentAgain(), lateCopies);
     }
 
     Progress via(CarrierId other) {
-      return new Progress(
-          stage, Optional.of(other), messages, lastLeft, repeatAt, holdUntil, forgetAt, lateCopies);
+      return with(sent.via(other));
+    }
+
+    Progress numberedAnew(int formerMessageId) {
+      return with(sent.numberedAnew(formerMessageId));
     }
 
     Progress left(Instant at, Optional<Instant> newRepeatAt) {
-      return new Progress(
-          stage, carrier, messages, Optional.of(at), newRepeatAt, holdUntil, forgetAt, lateCopies);
+      return with(sent.left(at)).repeatAt(newRepeatAt);
     }
 
     Progress repeatAt(Optional<Instant> at) {
-      return new Progress(stage, carrier, messages, lastLeft, at, holdUntil, forgetAt, lateCopies);
+      return with(times.repeatAt(at));
     }
 
     Progress heldUntil(Instant until) {
-      return new Progress(
-          stage, carrier, messages, lastLeft, repeatAt, Optional.of(until), forgetAt, lateCopies);
+      return with(times.heldUntil(until));
+    }
+
+    Progress asked(Instant answeredBy) {
+      return with(times.asked(answeredBy));
     }
 
     Progress acknowledged() {
-      return new Progress(
-          Stage.ACKNOWLEDGED,
-          carrier,
-          messages,
-          lastLeft,
-          Optional.empty(),
-          holdUntil,
-          forgetAt,
-          lateCopies);
+      return new Progress(Stage.ACKNOWLEDGED, sent, times.repeatAt(Optional.empty()), lateCopies);
     }
 
     Progress finished(Instant forget) {
-      return new Progress(
-          Stage.FINISHED,
-          carrier,
-          messages,
-          lastLeft,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(forget),
-          lateCopies);
+      return new Progress(Stage.FINISHED, sent, Times.NONE.forgetAt(forget), lateCopies);
     }
 
     Progress anotherLateCopy() {
-      return new Progress(
-          stage, carrier, messages, lastLeft, repeatAt, holdUntil, forgetAt, lateCopies + 1);
+      return new Progress(stage, sent, times, lateCopies + 1);
     }
 
     /** How often the whole message has gone again. */
     int copies() {
-      return Math.max(0, messages.size() - 1);
+      return Math.max(0, sent.messages().size() - 1);
+    }
+
+    Optional<CarrierId> carrier() {
+      return sent.carrier();
+    }
+
+    /** The copies that were sent, oldest first. */
+    public List<Long> messages() {
+      return sent.messages();
+    }
+
+    private Progress with(Sent changed) {
+      return new Progress(stage, changed, times, lateCopies);
+    }
+
+    private Progress with(Times changed) {
+      return new Progress(stage, sent, changed, lateCopies);
+    }
+  }
+
+  /**
+   * What was sent for an exchange.
+   *
+   * @param carrier through which it goes, once chosen
+   * @param messages the copies, oldest first
+   * @param formerMessageIds under which it went through carriers with other numbers
+   * @param lastLeft when the last segment of the newest copy left or may have left
+   */
+  public record Sent(
+      Optional<CarrierId> carrier,
+      List<Long> messages,
+      List<Integer> formerMessageIds,
+      Optional<Instant> lastLeft) {
+    static final Sent NOTHING = new Sent(Optional.empty(), List.of(), List.of(), Optional.empty());
+
+    public Sent {
+      messages = List.copyOf(messages);
+      formerMessageIds = List.copyOf(formerMessageIds);
+    }
+
+    Sent and(CarrierId via, long message) {
+      return new Sent(
+          Optional.of(via), plus(messages, message), formerMessageIds, Optional.empty());
+    }
+
+    Sent via(CarrierId other) {
+      return new Sent(Optional.of(other), messages, formerMessageIds, lastLeft);
+    }
+
+    Sent numberedAnew(int former) {
+      return new Sent(carrier, messages, plus(formerMessageIds, former), lastLeft);
+    }
+
+    Sent left(Instant at) {
+      return new Sent(carrier, messages, formerMessageIds, Optional.of(at));
+    }
+
+    private static <T> List<T> plus(List<T> list, T one) {
+      List<T> longer = new ArrayList<>(list);
+      longer.add(one);
+      return longer;
+    }
+  }
+
+  /**
+   * When an exchange must be looked at.
+   *
+   * @param repeatAt when the whole message may have to go again
+   * @param holdUntil until when the network says it goes on trying
+   * @param asked whether the carrier was asked what became of the newest copy
+   * @param forgetAt when a finished exchange need not be known any more
+   */
+  public record Times(
+      Optional<Instant> repeatAt,
+      Optional<Instant> holdUntil,
+      boolean asked,
+      Optional<Instant> forgetAt) {
+    static final Times NONE =
+        new Times(Optional.empty(), Optional.empty(), false, Optional.empty());
+
+    Times sentAgain() {
+      return new Times(Optional.empty(), holdUntil, false, forgetAt);
+    }
+
+    Times repeatAt(Optional<Instant> at) {
+      return new Times(at, holdUntil, asked, forgetAt);
+    }
+
+    Times heldUntil(Instant until) {
+      return new Times(repeatAt, Optional.of(until), asked, forgetAt);
+    }
+
+    Times asked(Instant answeredBy) {
+      return new Times(Optional.of(answeredBy), holdUntil, true, forgetAt);
+    }
+
+    Times forgetAt(Instant at) {
+      return new Times(repeatAt, holdUntil, asked, Optional.of(at));
     }
   }
 
@@ -167,13 +218,23 @@ public record ClientExchange(
   @Override
   public Optional<Instant> due() {
     if (stage() == Stage.FINISHED) {
-      return progress.forgetAt();
+      return progress.times().forgetAt();
     }
-    return progress.repeatAt().filter(at -> at.isBefore(deadline)).or(() -> Optional.of(deadline));
+    return progress
+        .times()
+        .repeatAt()
+        .filter(at -> at.isBefore(deadline))
+        .or(() -> Optional.of(deadline));
   }
 
   Stage stage() {
     return progress.stage();
+  }
+
+  /** Whether a message with this Message ID may belong to it. */
+  public boolean hasMessageId(int messageId) {
+    return request.messageId() == messageId
+        || progress.sent().formerMessageIds().contains(messageId);
   }
 
   ClientExchange with(Progress changed) {

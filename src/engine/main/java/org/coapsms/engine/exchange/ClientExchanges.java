@@ -18,6 +18,7 @@ import org.coapsms.engine.Outputs;
 import org.coapsms.engine.RequestId;
 import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.exchange.ClientExchange.Stage;
+import org.coapsms.engine.message.Carriers;
 import org.coapsms.engine.message.IncomingMessage;
 import org.coapsms.engine.message.MessageEvents.Undeliverable;
 import org.coapsms.engine.message.Messages;
@@ -26,16 +27,12 @@ import org.coapsms.engine.message.Owner;
 import org.coapsms.engine.message.Priority;
 import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.Directory;
-import org.coapsms.engine.route.Route;
 
 /**
  * Carries requests of IP clients to devices: one outstanding per subscriber, repeated as the repeat
  * rule allows, ended by a response or a truthful failure. Not thread-safe.
  */
 public class ClientExchanges {
-  /** What a client is told to wait when too much is queued for its device. */
-  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(60);
-
   /** Every late CON response is acknowledged, but not for ever. */
   private static final int MOST_LATE_ACKS = 4;
 
@@ -45,7 +42,6 @@ public class ClientExchanges {
   /** How long after an exchange ended its answer is given again if the bridge restarts. */
   private static final Duration SAY_AGAIN = Duration.ofMinutes(10);
 
-  private static final Bytes TOKEN_TO_COME = Bytes.of(0, 0, 0, 0);
   private static final RequestId NOBODY = new RequestId("");
 
   private final Ledger ledger;
@@ -53,16 +49,18 @@ public class ClientExchanges {
   private final Directory directory;
   private final Messages messages;
   private final Timing timing;
-  private final MessageIds ids;
   private final ResponseRule responseRule;
   private final ReceiptTrust trust = new ReceiptTrust();
   private final ExchangeIndex index;
   private final Repetition repetition;
+  private final Intake intake;
+  private final Transmission transmission;
 
   public ClientExchanges(
       Ledger ledger,
       Outputs outputs,
       Directory directory,
+      Carriers carriers,
       Messages messages,
       Timing timing,
       MessageIds ids,
@@ -73,10 +71,13 @@ public class ClientExchanges {
     this.directory = directory;
     this.messages = messages;
     this.timing = timing;
-    this.ids = ids;
     this.responseRule = responseRule;
     this.repetition = new Repetition(directory, messages, timing, repeatRule, trust);
     this.index = new ExchangeIndex(ledger);
+    this.intake = new Intake(directory, messages, carriers, index);
+    this.transmission =
+        new Transmission(
+            ledger, outputs, directory, carriers, messages, timing, ids, index, repetition, trust);
   }
 
   /** Takes in a request, or says at once why not. */
@@ -86,55 +87,18 @@ public class ClientExchanges {
       repeatedByClient(same.get(), input.id());
       return;
     }
-    Optional<Route> route = directory.route(input.to());
-    DeviceProfile profile = directory.profile(input.to());
-    if (route.isEmpty()) {
-      refuse(input, Answer.failure(Reason.NOT_ALLOWED, "no route allows this number"));
+    Optional<Answer.Failure> refusal = intake.refusal(now, input);
+    if (refusal.isPresent()) {
+      refuse(input, refusal.get());
       return;
     }
-    Optional<String> tooLarge =
-        messages.tooLarge(input.to(), input.request().withToken(TOKEN_TO_COME).encode());
-    if (tooLarge.isPresent()) {
-      refuse(input, Answer.failure(Reason.TOO_LARGE, tooLarge.get()));
-      return;
-    }
-    if (index.waiting(input.to()) >= profile.maxWaiting()
-        && index.open(input.to()) >= profile.nstart()) {
-      refuse(
-          input,
-          new Answer.Failure(
-              Reason.OVERLOADED,
-              "too many requests wait for this device",
-              Optional.of(RETRY_WHEN_FULL)));
-      return;
-    }
-    if (route.get().carriers().stream().allMatch(messages::full)) {
-      refuse(
-          input,
-          new Answer.Failure(
-              Reason.OVERLOADED,
-              "too many short messages wait for every carrier",
-              Optional.of(RETRY_WHEN_FULL)));
-      return;
-    }
-    Duration patience = route.get().deadline().orElse(profile.timing().deadline());
-    Instant deadline =
-        now.plus(input.patience().filter(p -> p.compareTo(patience) < 0).orElse(patience));
-    CoapType type = profile.typeOnAir().orElse(input.request().type());
-    ClientExchange exchange =
-        new ClientExchange(
-            id,
-            input.id(),
-            input.origin(),
-            input.to(),
-            input.request().withType(type),
-            now,
-            deadline,
-            ClientExchange.Progress.waiting(),
-            Optional.empty());
+    ClientExchange exchange = intake.taken(now, id, input);
     ledger.put(exchange);
     index.add(exchange);
-    outputs.note(EventKind.REQUEST_ACCEPTED, input.to(), type + " " + input.request().code());
+    outputs.note(
+        EventKind.REQUEST_ACCEPTED,
+        input.to(),
+        exchange.request().type() + " " + input.request().code());
     startNext(now, input.to());
   }
 
@@ -188,18 +152,16 @@ public class ClientExchanges {
         .ifPresent(
             exchange -> {
               ClientExchange.Progress held = exchange.progress().heldUntil(until);
-              Optional<Instant> later = held.repeatAt().map(at -> at.isBefore(until) ? until : at);
+              Optional<Instant> later =
+                  held.times().repeatAt().map(at -> at.isBefore(until) ? until : at);
               ledger.put(exchange.with(held.repeatAt(later)));
             });
   }
 
-  /** Whether no device has seen anything of an exchange; if so, it goes on through the other. */
-  public boolean mayMove(OutgoingMessage message, CarrierId other) {
-    Optional<ClientExchange> unseen =
-        active(message)
-            .filter(e -> repetition.copies(e).stream().noneMatch(OutgoingMessage::anyMayArrive));
-    unseen.ifPresent(e -> ledger.put(e.with(e.progress().via(other))));
-    return unseen.isPresent();
+  /** What a copy of which nothing has left must say to go through another carrier, if it may. */
+  public Optional<Bytes> octetsThrough(Instant now, OutgoingMessage message, CarrierId other) {
+    return active(message)
+        .flatMap(exchange -> transmission.octetsThrough(now, exchange, message, other));
   }
 
   /** Until when a copy that the network gave up must have arrived if it goes again. */
@@ -234,7 +196,7 @@ public class ClientExchanges {
     } else if (!exchange.deadline().isAfter(now)) {
       finish(now, exchange, late(exchange));
     } else {
-      repeat(now, exchange);
+      transmission.repeat(now, exchange);
     }
   }
 
@@ -312,6 +274,7 @@ public class ClientExchanges {
             exchange ->
                 exchange
                     .progress()
+                    .times()
                     .forgetAt()
                     .filter(at -> at.minus(timing.memory(exchange)).plus(SAY_AGAIN).isAfter(now))
                     .isPresent())
@@ -349,88 +312,13 @@ public class ClientExchanges {
   }
 
   private void start(Instant now, ClientExchange exchange) {
-    Subscriber to = exchange.subscriber();
-    Optional<Integer> messageId =
-        ids.next(to, candidate -> index.byMessageId(to, candidate).isPresent());
-    if (messageId.isEmpty()) {
+    if (!transmission.start(now, exchange)) {
       index.closed(exchange);
       finish(
           now,
           exchange,
           Answer.failure(Reason.OVERLOADED, "all Message IDs of this device are in use"));
-      return;
     }
-    Bytes token = ids.token();
-    ClientExchange numbered =
-        exchange.onAir(exchange.request().withMessageId(messageId.get()).withToken(token));
-    CarrierId carrier = carrier(numbered);
-    OutgoingMessage message = send(now, numbered, carrier, numbered.deadline());
-    ClientExchange started = numbered.with(numbered.progress().sent(carrier, message.id()));
-    ledger.put(started);
-    index.started(started);
-  }
-
-  /** A subscriber stays with its carrier while one of its exchanges is open. */
-  private CarrierId carrier(ClientExchange exchange) {
-    return index
-        .openExchange(exchange.subscriber())
-        .flatMap(open -> open.progress().carrier())
-        .orElseGet(
-            () -> messages.choose(directory.route(exchange.subscriber()).orElseThrow().carriers()));
-  }
-
-  private OutgoingMessage send(
-      Instant now, ClientExchange exchange, CarrierId carrier, Instant latest) {
-    Duration returnLeg = timing.returnLeg(exchange, carrier, now);
-    Instant expires = exchange.deadline().minus(returnLeg);
-    return messages.send(
-        now,
-        new Owner(Owner.Kind.CLIENT_EXCHANGE, exchange.id()),
-        exchange.subscriber(),
-        carrier,
-        Priority.REQUEST,
-        exchange.request().encode(),
-        latest.isBefore(expires) ? latest : expires);
-  }
-
-  private void repeat(Instant now, ClientExchange exchange) {
-    if (repetition.newest(exchange).filter(this::stillLeaves).isPresent()) {
-      // The timer starts when its last segment has left.
-      ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
-      return;
-    }
-    if (repetition.isRepairable(now, exchange)) {
-      outputs.note(EventKind.MISSING_REPEATED, exchange.subscriber(), "missing segments");
-      ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
-      repetition.newest(exchange).ifPresent(messages::sendMissingAgain);
-      return;
-    }
-    RepeatRule.Verdict verdict = repetition.judge(now, exchange);
-    if (!verdict.allowed()) {
-      outputs.note(EventKind.REPEAT_FORBIDDEN, exchange.subscriber(), verdict.reason());
-      ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
-      return;
-    }
-    exchange.progress().messages().forEach(messages::stop);
-    CarrierId carrier = carrierOfCopy(exchange);
-    OutgoingMessage copy =
-        send(now, exchange, carrier, verdict.arriveBy().orElse(exchange.deadline()));
-    outputs.note(
-        EventKind.MESSAGE_REPEATED,
-        exchange.subscriber(),
-        "copy " + (exchange.progress().copies() + 1));
-    ledger.put(exchange.with(exchange.progress().sent(carrier, copy.id())));
-  }
-
-  /** A copy may leave through another carrier only if devices see the same sender. */
-  private CarrierId carrierOfCopy(ClientExchange exchange) {
-    CarrierId usual = exchange.progress().carrier().orElseThrow();
-    return messages.available(usual)
-        ? usual
-        : directory.route(exchange.subscriber()).orElseThrow().carriers().stream()
-            .filter(other -> directory.sameSender(usual, other) && messages.available(other))
-            .findFirst()
-            .orElse(usual);
   }
 
   private void acknowledge(Instant now, IncomingMessage incoming, CoapMessage response) {
@@ -485,10 +373,6 @@ public class ClientExchanges {
     return copies.stream().anyMatch(OutgoingMessage::outcomeUnknown)
         ? Answer.failure(Reason.TIMED_OUT, "no answer; outcome unknown")
         : Answer.failure(Reason.TIMED_OUT, "no answer; the request may have been executed");
-  }
-
-  private boolean stillLeaves(OutgoingMessage copy) {
-    return copy.unsent() && messages.available(copy.carrier());
   }
 
   private Optional<ClientExchange> find(OutgoingMessage message) {

@@ -111,7 +111,7 @@ public final class ExchangeIndex {
     byOrigin.remove(exchange.origin(), exchange.id());
     Subscriber subscriber = exchange.subscriber();
     byToken.remove(new Token(subscriber, exchange.request().token()), exchange.id());
-    byMessageId.remove(new MessageId(subscriber, exchange.request().messageId()), exchange.id());
+    messageIds(exchange).forEach(id -> byMessageId.remove(id, exchange.id()));
   }
 
   /** Derives everything from the ledger; answers which subscribers have something waiting. */
@@ -144,10 +144,21 @@ public final class ExchangeIndex {
     return new ArrayList<>(waiting.keySet());
   }
 
-  private void number(ClientExchange exchange) {
+  /** An exchange has its token and its Message IDs. */
+  void number(ClientExchange exchange) {
     byToken.put(new Token(exchange.subscriber(), exchange.request().token()), exchange.id());
-    byMessageId.put(
-        new MessageId(exchange.subscriber(), exchange.request().messageId()), exchange.id());
+    messageIds(exchange).forEach(id -> byMessageId.put(id, exchange.id()));
+  }
+
+  private static List<MessageId> messageIds(ClientExchange exchange) {
+    List<MessageId> all = new ArrayList<>();
+    exchange
+        .progress()
+        .sent()
+        .formerMessageIds()
+        .forEach(id -> all.add(new MessageId(exchange.subscriber(), id)));
+    all.add(new MessageId(exchange.subscriber(), exchange.request().messageId()));
+    return all;
   }
 
   private void stopWaiting(ClientExchange exchange) {

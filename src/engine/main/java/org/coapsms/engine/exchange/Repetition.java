@@ -67,7 +67,7 @@ final class Repetition {
     }
     Instant due = at;
     return Optional.of(
-        exchange.progress().holdUntil().filter(hold -> hold.isAfter(due)).orElse(due));
+        exchange.progress().times().holdUntil().filter(hold -> hold.isAfter(due)).orElse(due));
   }
 
   /** Whether one more copy of the whole message may leave. */
@@ -111,6 +111,11 @@ final class Repetition {
         .firstLeft()
         .map(first -> first.plus(profile.deduplication().lifetime()))
         .filter(end -> at.plus(timing.medianLeg(message.carrier(), profile)).isBefore(end));
+  }
+
+  /** Whether the whole message may be done again as if it were another. */
+  boolean idempotent(ClientExchange exchange) {
+    return rule.idempotent(exchange.request().code());
   }
 
   List<OutgoingMessage> copies(ClientExchange exchange) {

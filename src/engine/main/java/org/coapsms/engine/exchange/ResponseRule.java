@@ -7,7 +7,8 @@ import org.coapsms.engine.Subscriber;
 
 /**
  * Decides which exchange a response belongs to: the one of this subscriber whose token it has, and
- * whose Message ID too if it rides on an ACK (RFC 7252 §5.3.2). The carrier does not matter.
+ * one of whose Message IDs too if it rides on an ACK (RFC 7252 §5.3.2). The carrier does not
+ * matter.
  */
 public class ResponseRule {
   protected Optional<ClientExchange> exchange(
@@ -16,7 +17,6 @@ public class ResponseRule {
         .byToken(from, response.token())
         .filter(
             exchange ->
-                response.type() != CoapType.ACK
-                    || exchange.request().messageId() == response.messageId());
+                response.type() != CoapType.ACK || exchange.hasMessageId(response.messageId()));
   }
 }

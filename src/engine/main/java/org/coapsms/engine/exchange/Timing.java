@@ -39,7 +39,7 @@ public final class Timing {
     Optional<Duration> afterDelivery = Optional.empty();
     if (copies.size() == 1) {
       Optional<Duration> sinceLeft =
-          exchange.progress().lastLeft().map(left -> Duration.between(left, now));
+          exchange.progress().sent().lastLeft().map(left -> Duration.between(left, now));
       // Karn's rule: what was sent twice has no round trip.
       roundTrip = sinceLeft.filter(any -> !newest.anyRepeated());
       // An answer right behind its receipt says little about the way back.

@@ -25,6 +25,7 @@ final class CarrierQueue {
   private final Pacing pacing;
   private final Map<Priority, Deque<Ticket>> queues = new EnumMap<>(Priority.class);
   private boolean available;
+  private Instant closedUntil = Instant.MIN;
   private int outstanding;
   private int turn;
 
@@ -52,12 +53,23 @@ final class CarrierQueue {
     available = isAvailable;
   }
 
-  int outstanding() {
-    return outstanding;
+  /** Its quota allows nothing more until then. */
+  void closedUntil(Instant until) {
+    closedUntil = until;
+  }
+
+  /** Whether what is added now would leave as soon as its turn comes. */
+  boolean usable(Instant now) {
+    return available && !closedUntil.isAfter(now);
+  }
+
+  /** How many segments wait or have no outcome yet. */
+  long load() {
+    return (long) waiting() + outstanding;
   }
 
   boolean full() {
-    return queues.values().stream().mapToInt(Deque::size).sum() >= MOST_WAITING;
+    return waiting() >= MOST_WAITING;
   }
 
   void add(Priority priority, Ticket ticket) {
@@ -70,7 +82,7 @@ final class CarrierQueue {
 
   /** The next segment to hand over, if one may leave now. The caller says whether it did. */
   Optional<Ticket> next(Instant now) {
-    if (!mayLeave() || pacing.next(now).isAfter(now)) {
+    if (!mayLeave() || closedUntil.isAfter(now) || pacing.next(now).isAfter(now)) {
       return Optional.empty();
     }
     return Optional.ofNullable(pick().pollFirst());
@@ -88,7 +100,15 @@ final class CarrierQueue {
 
   /** When a waiting segment may leave although nothing else happens. */
   Optional<Instant> nextTimeout(Instant now) {
-    return mayLeave() ? Optional.of(pacing.next(now)) : Optional.empty();
+    if (!mayLeave()) {
+      return Optional.empty();
+    }
+    Instant next = pacing.next(now);
+    return Optional.of(closedUntil.isAfter(next) ? closedUntil : next);
+  }
+
+  private int waiting() {
+    return queues.values().stream().mapToInt(Deque::size).sum();
   }
 
   private boolean mayLeave() {

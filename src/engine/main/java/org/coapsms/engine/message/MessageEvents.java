@@ -2,6 +2,7 @@ package org.coapsms.engine.message;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.coapsms.codec.Bytes;
 import org.coapsms.engine.CarrierId;
 
 /** Hears what becomes of messages; implemented by the layer above. */
@@ -20,10 +21,11 @@ public interface MessageEvents {
   void undeliverable(Instant now, OutgoingMessage message, Undeliverable why);
 
   /**
-   * Whether a message of which nothing has left may go through a carrier with another number.
-   * Devices key on the sender's number: what belongs to something they have seen must not.
+   * What a message of which nothing has left must say to go through another carrier; empty if it
+   * must not. Devices key on the sender's number: what belongs to something they have seen under
+   * one number means something else under another.
    */
-  boolean mayMove(OutgoingMessage message, CarrierId other);
+  Optional<Bytes> octetsThrough(Instant now, OutgoingMessage message, CarrierId other);
 
   /**
    * Until when a message that the network says it gave up must have arrived if it goes again; empty

@@ -104,6 +104,37 @@ public record OutgoingMessage(
         segments);
   }
 
+  /** Lets nothing more of it leave. */
+  OutgoingMessage stopped() {
+    return map(
+        segment -> segment.stage() == OutgoingSegment.Stage.OUT ? segment : segment.stopped());
+  }
+
+  /** The same for another carrier, under another reference, all of it still to leave. */
+  OutgoingMessage moved(CarrierId other, int newReference, Bytes newOctets) {
+    return new OutgoingMessage(
+        id,
+        owner,
+        to,
+        other,
+        priority,
+        framing,
+        newReference,
+        newOctets,
+        created,
+        expires,
+        segments.stream().map(OutgoingSegment::queued).toList());
+  }
+
+  int parts() {
+    return segments.size();
+  }
+
+  /** Whether any of it was handed over and not refused. */
+  boolean begun() {
+    return firstLeft().isPresent();
+  }
+
   /** Whether a segment still has to leave. */
   public boolean unsent() {
     return segments.stream()

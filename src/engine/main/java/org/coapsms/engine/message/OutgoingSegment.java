@@ -84,6 +84,13 @@ public record OutgoingSegment(
         .min(Comparator.naturalOrder());
   }
 
+  /** The newest submission that was accepted and of which nothing final is known. */
+  Optional<Attempt> newestAccepted() {
+    return attempts.stream()
+        .filter(a -> a.state() == Attempt.State.ACCEPTED && !a.messageId().isEmpty())
+        .max(Comparator.comparing(Attempt::at));
+  }
+
   int withoutWord(boolean replaced) {
     int last = replaced ? attempts.size() - 1 : attempts.size();
     return (int)

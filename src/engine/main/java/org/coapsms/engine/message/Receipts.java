@@ -18,7 +18,7 @@ final class Receipts {
   /** An SMSC may schedule its last try this long after the validity has ended. */
   private static final Duration NETWORK_MARGIN = Duration.ofMinutes(2);
 
-  private final Messages messages;
+  private final Places places;
   private final Ledger ledger;
   private final Outputs outputs;
   private final Directory directory;
@@ -28,7 +28,7 @@ final class Receipts {
   private final MessageEvents events;
 
   Receipts(
-      Messages messages,
+      Places places,
       Ledger ledger,
       Outputs outputs,
       Directory directory,
@@ -36,7 +36,7 @@ final class Receipts {
       SegmentRule segmentRule,
       Latency latency,
       MessageEvents events) {
-    this.messages = messages;
+    this.places = places;
     this.ledger = ledger;
     this.outputs = outputs;
     this.directory = directory;
@@ -62,19 +62,21 @@ final class Receipts {
     List<ReceiptBook.Candidate> candidates =
         book.named(receipt).stream().flatMap(id -> candidate(id).stream()).toList();
     if (candidates.isEmpty()) {
-      book.park(now, receipt);
+      if (!receipt.solicited()) {
+        book.park(now, receipt);
+      }
       return;
     }
     Optional<SubmissionId> match = book.match(receipt, candidates);
     if (match.isEmpty()) {
       return;
     }
-    OutgoingMessage message = messages.messageOf(match.get()).orElseThrow();
-    OutgoingSegment segment = messages.segmentOf(message, match.get());
+    OutgoingMessage message = places.messageOf(match.get()).orElseThrow();
+    OutgoingSegment segment = places.segmentOf(message, match.get());
     outputs.note(EventKind.RECEIPT_MATCHED, message.to(), receipt.state() + " " + receipt.detail());
     Attempt attempt = segment.attempt(match.get()).orElseThrow();
     switch (receipt.state()) {
-      case DELIVERED -> delivered(now, message, segment, attempt);
+      case DELIVERED -> delivered(now, message, segment, attempt, receipt);
       case STILL_TRYING -> events.stillTrying(now, message, message.expires().plus(NETWORK_MARGIN));
       case FAILED_PERMANENT, FAILED_TEMPORARY -> failed(now, message, segment, attempt, receipt);
       case UNCONFIRMED -> {
@@ -84,9 +86,13 @@ final class Receipts {
   }
 
   private void delivered(
-      Instant now, OutgoingMessage message, OutgoingSegment segment, Attempt attempt) {
+      Instant now,
+      OutgoingMessage message,
+      OutgoingSegment segment,
+      Attempt attempt,
+      Receipt receipt) {
     boolean before = message.delivered();
-    if (attempt.state() != Attempt.State.DELIVERED) {
+    if (attempt.state() != Attempt.State.DELIVERED && !receipt.solicited()) {
       latency.delivered(
           message.carrier(),
           directory.profile(message.to()).name(),
@@ -124,7 +130,8 @@ final class Receipts {
     Duration reassembly = directory.profile(message.to()).timing().reassemblyTime();
     Optional<Instant> until = permanent ? Optional.empty() : events.againUntil(again, changed);
     if (until.isPresent() && segmentRule.mayGoAlone(again, changed, failures, reassembly)) {
-      messages.again(again, changed.expiringBy(until.get()), known);
+      // Alone, under its message's reference.
+      ledger.put(changed.expiringBy(until.get()).with(known.waiting(again)));
       return;
     }
     boolean wholeMay =
@@ -138,11 +145,11 @@ final class Receipts {
   }
 
   private Optional<ReceiptBook.Candidate> candidate(SubmissionId id) {
-    return messages
+    return places
         .messageOf(id)
         .map(
             message -> {
-              Attempt attempt = messages.segmentOf(message, id).attempt(id).orElseThrow();
+              Attempt attempt = places.segmentOf(message, id).attempt(id).orElseThrow();
               return new ReceiptBook.Candidate(
                   id, message.to(), attempt.state() == Attempt.State.ACCEPTED);
             });

@@ -16,6 +16,7 @@ import org.coapsms.codec.framing.Framing;
  * @param maxWaiting how many further requests may wait for one device
  * @param minimumGap the least time between the first segments of two messages to one device
  * @param acknowledgesDevice whether we send Empty ACKs to such a device (not for LwM2M)
+ * @param sleep when such devices cannot be reached, if they sleep
  * @param typeOnAir the type of requests towards the device; absent: as the client sent it
  */
 public record DeviceProfile(
@@ -28,6 +29,7 @@ public record DeviceProfile(
     int maxWaiting,
     Duration minimumGap,
     boolean acknowledgesDevice,
+    Optional<Sleep> sleep,
     Optional<CoapType> typeOnAir) {
 
   public DeviceProfile {
@@ -112,6 +114,7 @@ public record DeviceProfile(
         16,
         Duration.ZERO,
         true,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -137,6 +140,7 @@ public record DeviceProfile(
         base.maxWaiting(),
         base.minimumGap(),
         false,
+        base.sleep(),
         base.typeOnAir());
   }
 
@@ -151,6 +155,22 @@ public record DeviceProfile(
         maxWaiting,
         minimumGap,
         acknowledgesDevice,
+        sleep,
+        typeOnAir);
+  }
+
+  public DeviceProfile withSleep(Sleep newSleep) {
+    return new DeviceProfile(
+        name,
+        framing,
+        maxSegments,
+        timing,
+        deduplication,
+        nstart,
+        maxWaiting,
+        minimumGap,
+        acknowledgesDevice,
+        Optional.of(newSleep),
         typeOnAir);
   }
 

@@ -2,6 +2,7 @@ package org.coapsms.engine.route;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Limits how many short messages a carrier may be given in one hour, day and month of UTC. What was
@@ -17,6 +18,14 @@ public record Quota(Optional<Integer> hour, Optional<Integer> day, Optional<Inte
         throw new IllegalArgumentException("a quota is at least 1");
       }
     }
+  }
+
+  /** What a message may take at most to fit into the quota at all. */
+  public int least() {
+    return Stream.of(hour, day, month)
+        .flatMap(Optional::stream)
+        .min(Integer::compare)
+        .orElse(Integer.MAX_VALUE);
   }
 
   public boolean unlimited() {
