@@ -134,8 +134,16 @@ public final class ModemProfiles {
     ObjectNode merged = tree(parent.asText(), generationsLeft - 1);
     // Evidence is for the file's own values; a parent's sources do not speak for an override.
     merged.set("evidence", YAML.createObjectNode());
+    // What a parent is recognised by would fit the child's modems to the parent, too.
+    merged.set("match", noMatch());
     overlay(merged, own);
     return merged;
+  }
+
+  private static ObjectNode noMatch() {
+    ObjectNode match = YAML.createObjectNode();
+    List.of("manufacturer", "model", "information", "usb").forEach(match::putArray);
+    return match.putNull("question");
   }
 
   private static void overlay(ObjectNode under, ObjectNode over) {

@@ -46,11 +46,15 @@ final class ProfileReader {
     }
     String title = root.text("title");
     Status status = root.choice("status", Status.class);
+    Match match = Match.read(root.section("match"));
     Identity identity = identity(root.section("identity"));
+    Serial serial = Serial.read(root.section("serial"));
     Line line = line(root.section("line"));
     Boot boot = boot(root.section("boot"));
+    Chatter chatter = Chatter.read(root.section("chatter"));
     List<String> init = root.texts("init");
     Commands commands = commands(root.section("commands"));
+    Registration registration = Registration.read(root.section("registration"));
     Notifications notifications = notifications(root.section("notifications"));
     Acknowledgement acknowledgement = acknowledgement(root.section("acknowledgement"));
     Storages storages = storages(root.section("storages"));
@@ -68,11 +72,15 @@ final class ProfileReader {
         id,
         title,
         status,
+        match,
         identity,
+        serial,
         line,
         boot,
+        chatter,
         init,
         commands,
+        registration,
         notifications,
         acknowledgement,
         storages,
@@ -101,7 +109,8 @@ final class ProfileReader {
             in.flag("echo"),
             in.number("errorReports", 0, 2),
             in.duration("commandTimeout"),
-            in.duration("commandGap"));
+            in.duration("commandGap"),
+            in.text("unknownCommand"));
     in.nothingElse();
     return line;
   }
@@ -115,7 +124,8 @@ final class ProfileReader {
             in.textOrNothing("ready"),
             in.duration("readyTimeout"),
             in.text("notReadyAnswer"),
-            in.texts("rebootMarkers"));
+            in.texts("rebootMarkers"),
+            in.texts("simGone"));
     in.nothingElse();
     return boot;
   }
@@ -130,6 +140,7 @@ final class ProfileReader {
     Commands commands =
         new Commands(
             Set.copyOf(in.texts("missing")),
+            in.eachOf("failing", failing -> failing::text),
             in.eachOf("extra", extra -> extra::texts),
             Set.copyOf(in.texts("withoutResult")));
     in.nothingElse();
@@ -142,14 +153,16 @@ final class ProfileReader {
     Notifications notifications =
         new Notifications(
             in.parsed("supported", CnmiRanges.parse("(0),(0),(0),(0),(0)"), CnmiRanges::parse),
+            in.parsedOrNothing("afterPhase2Plus", CnmiRanges::parse),
             in.parsed("initial", silent, Cnmi::parse),
             in.parsedList("refused", CnmiPattern::parse),
+            in.parsedList("pretended", CnmiPattern::parse),
             in.text("refusal"),
             in.parsedList("preferred", Cnmi::parse));
     in.nothingElse();
     if (in.problemCount() == before) {
       for (Cnmi setting : notifications.preferred()) {
-        if (!notifications.accepts(setting)) {
+        if (!notifications.accepts(setting, 0) && !notifications.accepts(setting, 1)) {
           in.problem("preferred", setting + " is not supported, or refused");
         }
       }
@@ -168,7 +181,8 @@ final class ProfileReader {
             in.choice("required", Acknowledgement.Required.class),
             in.text("command"),
             in.duration("deadline"),
-            in.choice("whenMissed", Acknowledgement.WhenMissed.class));
+            in.choice("whenMissed", Acknowledgement.WhenMissed.class),
+            in.number("notExpectedError", 0, 999));
     in.nothingElse();
     if (!acknowledgement.services().isEmpty()
         && !acknowledgement.services().contains(acknowledgement.service())) {
@@ -181,9 +195,12 @@ final class ProfileReader {
     Storages storages =
         new Storages(
             in.textLists("offered"),
+            in.textOrNothing("printed"),
+            in.flag("together"),
             in.texts("initial"),
             in.texts("preferred"),
-            in.eachOf("sizes", sizes -> name -> storage(sizes.section(name))));
+            in.eachOf("sizes", sizes -> name -> storage(sizes.section(name))),
+            in.textOrNothing("full"));
     in.nothingElse();
     if (storages.offered().size() > 3) {
       in.problem("offered", "more than three lists, " + READING_WRITING_RECEIVING);
@@ -224,7 +241,12 @@ final class ProfileReader {
             in.duration("resultTimeout"),
             in.number("maxLength", 7, 255),
             in.number("lengthError", 0, 999),
-            in.text("escapeAnswer"));
+            in.text("escapeAnswer"),
+            in.flag("okBeforePdu"),
+            in.choice("reference", Sending.Reference.class),
+            in.flag("abortsOnInput"),
+            in.flag("serviceCentreOctets"),
+            in.numbers("moreMessages", 0, 2));
     in.nothingElse();
     if (!sending.prompt().isEmpty() && !sending.prompt().contains(">")) {
       in.problem("prompt", "has no '>'");
@@ -234,13 +256,16 @@ final class ProfileReader {
 
   private static Receiving receiving(Section in) {
     Receiving receiving =
-        new Receiving(header(in), in.text("emptySlot"), in.duration("pollInterval"));
+        new Receiving(
+            header(in), in.text("indication"), in.text("emptySlot"), in.duration("pollInterval"));
     in.nothingElse();
     return receiving;
   }
 
   private static Reports reports(Section in, Storages storages) {
-    Reports reports = new Reports(header(in), in.text("storage"), in.text("announcedStorage"));
+    Reports reports =
+        new Reports(
+            in.flag("supported"), header(in), in.text("storage"), in.text("announcedStorage"));
     in.nothingElse();
     if (!reports.storage().isEmpty()
         && !storages.sizes().isEmpty()
@@ -259,7 +284,12 @@ final class ProfileReader {
   }
 
   private static Errors errors(Section in) {
-    Errors errors = new Errors(in.numbers("unknownOutcome", 0, 999), in.numbers("busy", 0, 999));
+    Errors errors =
+        new Errors(
+            in.numbers("unknownOutcome", 0, 999),
+            in.numbers("busy", 0, 999),
+            in.numbers("later", 0, 999),
+            in.numbers("permanent", 0, 999));
     in.nothingElse();
     return errors;
   }

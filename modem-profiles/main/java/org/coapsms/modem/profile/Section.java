@@ -49,6 +49,16 @@ final class Section {
     return new Section(file, path + key + ".", child, problems);
   }
 
+  /** The mapping under a key; null is none. */
+  Optional<Section> sectionOrNothing(String key) {
+    return child(key).isNull() ? Optional.empty() : Optional.of(section(key));
+  }
+
+  /** Whether there are any keys here. */
+  boolean isPresent() {
+    return node.isObject();
+  }
+
   /** Reads each value of a mapping whose keys are free. */
   <T> Map<String, T> eachOf(String key, Function<Section, Function<String, T>> read) {
     Section inner = section(key);
@@ -151,6 +161,11 @@ final class Section {
     return text.flatMap(t -> parse(key, t, parse)).orElse(fallback);
   }
 
+  /** As {@link #parsed}; null is no value. */
+  <T> Optional<T> parsedOrNothing(String key, Function<String, T> parse) {
+    return textOrNothing(key).flatMap(text -> parse(key, text, parse));
+  }
+
   <T> List<T> parsedList(String key, Function<String, T> parse) {
     return texts(key).stream().flatMap(text -> parse(key, text, parse).stream()).toList();
   }
@@ -226,7 +241,7 @@ final class Section {
     return Optional.of(value.intValue());
   }
 
-  private static Duration durationOf(String text) {
+  static Duration durationOf(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("expected a time as 20ms, 10s or 3m, not " + text);

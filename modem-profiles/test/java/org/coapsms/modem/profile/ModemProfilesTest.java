@@ -63,9 +63,9 @@ class ModemProfilesTest {
     ModemProfile.Notifications huawei = ModemProfiles.load("huawei-e173").notifications();
 
     assertThat(huawei.supported().allows(Cnmi.parse("2,1,0,1,0"))).isTrue();
-    assertThat(huawei.accepts(Cnmi.parse("2,1,0,1,0"))).isFalse();
-    assertThat(huawei.accepts(Cnmi.parse("1,1,0,1,0"))).isTrue();
-    assertThat(huawei.accepts(Cnmi.parse("3,1,0,1,0"))).isFalse();
+    assertThat(huawei.accepts(Cnmi.parse("2,1,0,1,0"), 0)).isFalse();
+    assertThat(huawei.accepts(Cnmi.parse("1,1,0,1,0"), 0)).isTrue();
+    assertThat(huawei.accepts(Cnmi.parse("3,1,0,1,0"), 0)).isFalse();
   }
 
   @Test

@@ -132,6 +132,12 @@ final class Dialogue {
     tellUnsolicited(now);
   }
 
+  /** Prints a line with an end of its own at once, whatever is going on. */
+  void interject(Instant now, String line, String end) {
+    surroundings.trace(now, true, line);
+    printer.print(now, "\r\n" + line + end);
+  }
+
   /** A TE begins to listen: usually there is nothing to say. */
   void opened(Instant now) {
     if (mischief.strikes(now, ModemFault.STALE_INPUT)) {
@@ -167,7 +173,7 @@ final class Dialogue {
       case BUSY -> typeAhead(now, c, false);
       case SENDING -> {
         typeAhead(now, c, true);
-        if (mischief.strikes(now, ModemFault.ABORT_ON_BYTE)) {
+        if (profile.sending().abortsOnInput() || mischief.strikes(now, ModemFault.ABORT_ON_BYTE)) {
           round++;
           typedAhead.clear();
           conclude(now, "ERROR");
@@ -297,7 +303,8 @@ final class Dialogue {
     checker.prompt(now, true);
     if (promptIsShown) {
       printer.print(now, promptText(now));
-      resultIsSaid = mischief.strikes(now, ModemFault.OK_BEFORE_PDU);
+      resultIsSaid =
+          profile.sending().okBeforePdu() || mischief.strikes(now, ModemFault.OK_BEFORE_PDU);
       if (resultIsSaid) {
         printer.result(now, "OK");
       }

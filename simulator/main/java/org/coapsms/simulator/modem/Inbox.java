@@ -35,8 +35,7 @@ final class Inbox {
   /** A modem's buffer is small; TS 27.005 lets it drop the oldest. */
   private static final int MOST_KEPT_BACK = 32;
 
-  private static final String CMTI = "+CMTI: ";
-  private static final int NO_ACKNOWLEDGEMENT_EXPECTED = 340;
+  private static final String STORED_REPORT = "+CDSI: \"{storage}\",{index}";
   private static final int CLASS_2_SIM = 2;
   private static final int CLASS_3_TE = 3;
 
@@ -132,6 +131,9 @@ final class Inbox {
   }
 
   void reportArrived(Instant now, SmsStatusReport report) {
+    if (!profile.reports().supported()) {
+      return;
+    }
     SmscPdu pdu = pdu(report.encode());
     switch (settings.notifications.ds()) {
       case 1 -> {
@@ -151,7 +153,7 @@ final class Inbox {
           String told = profile.reports().announcedStorage();
           boolean wrong = mischief.strikes(now, ModemFault.CDSI_WRONG_STORAGE);
           String other = told.equals("SM") ? "ME" : "SM";
-          indicate(now, "+CDSI: ", wrong ? other : told, index.getAsInt());
+          indicate(now, STORED_REPORT, wrong ? other : told, index.getAsInt());
         }
       }
       default -> {
@@ -174,25 +176,29 @@ final class Inbox {
       if (settings.notifications.mt() != 0) {
         indicateMessage(now, settings.receiveStorage(), index.getAsInt());
       }
+      if (storages.isFull(settings.receiveStorage())) {
+        profile.storages().full().ifPresent(line -> surroundings.announce().accept(now, line));
+      }
     }
   }
 
   private void indicateMessage(Instant now, String storage, int index) {
+    String usual = profile.receiving().indication();
     if (mischief.strikes(now, ModemFault.CMTI_LOST)) {
       return;
     }
     if (mischief.strikes(now, ModemFault.CMTI_GHOST)) {
-      storages.lastFreePlace(storage).ifPresent(ghost -> indicate(now, CMTI, storage, ghost));
+      storages.lastFreePlace(storage).ifPresent(ghost -> indicate(now, usual, storage, ghost));
     }
     if (mischief.strikes(now, ModemFault.CMTI_WITHOUT_PLACE)) {
       if (surroundings.somebodyListens().getAsBoolean()) {
-        tell(now, CMTI + ",-1");
+        tell(now, "+CMTI: ,-1");
       }
       return;
     }
-    indicate(now, CMTI, storage, index);
+    indicate(now, usual, storage, index);
     if (mischief.strikes(now, ModemFault.CMTI_TWICE)) {
-      indicate(now, CMTI, storage, index);
+      indicate(now, usual, storage, index);
     }
   }
 
@@ -209,7 +215,7 @@ final class Inbox {
   /** Takes {@code AT+CNMA}: TS 27.005 §3.4.4. */
   Answer acknowledge(Instant now, boolean received) {
     if (unacknowledged.isEmpty() || mischief.strikes(now, ModemFault.CNMA_REFUSED)) {
-      return Answer.cmsError(NO_ACKNOWLEDGEMENT_EXPECTED);
+      return Answer.cmsError(profile.acknowledgement().notExpectedError());
     }
     Direct acknowledged = unacknowledged.get();
     if (mischief.strikes(now, ModemFault.CNMA_MISSED)) {
@@ -243,7 +249,7 @@ final class Inbox {
 
   private void indicate(Instant now, String what, String storage, int index) {
     if (surroundings.somebodyListens().getAsBoolean()) {
-      tell(now, what + "\"" + storage + "\"," + index);
+      tell(now, what.replace("{storage}", storage).replace("{index}", String.valueOf(index)));
     }
   }
 

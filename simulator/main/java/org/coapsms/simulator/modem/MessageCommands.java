@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.coapsms.codec.Address;
@@ -59,7 +60,9 @@ final class MessageCommands {
     table.put("+CSCA", this::serviceCentre);
     table.put("+CSCS", this::characterSet);
     table.put("+CSMP", this::textParameters);
-    table.put("+CMMS", this::moreMessages);
+    if (!profile.sending().moreMessages().isEmpty()) {
+      table.put("+CMMS", this::moreMessages);
+    }
     return table;
   }
 
@@ -98,7 +101,7 @@ final class MessageCommands {
   private Answer notifications(Instant now, AtCommand command) {
     return switch (command.form()) {
       case READ -> Answer.lines("+CNMI: " + settings.notifications);
-      case TEST -> Answer.lines("+CNMI: " + profile.notifications().supported());
+      case TEST -> Answer.lines("+CNMI: " + profile.notifications().supportedIn(settings.service));
       case EXECUTE -> Answer.ERROR;
       case SET -> {
         List<Integer> values = new ArrayList<>(settings.notifications.values());
@@ -115,8 +118,11 @@ final class MessageCommands {
         }
         Cnmi wanted =
             new Cnmi(values.get(0), values.get(1), values.get(2), values.get(3), values.get(4));
-        if (!profile.notifications().accepts(wanted)) {
+        if (!profile.notifications().accepts(wanted, settings.service)) {
           yield new Answer.Failed(profile.notifications().refusal());
+        }
+        if (profile.notifications().isPretended(wanted)) {
+          yield Answer.OK;
         }
         settings.notifications = wanted;
         inbox.notificationsChanged(now);
@@ -144,16 +150,7 @@ final class MessageCommands {
     String kinds = "1,1,1";
     return switch (command.form()) {
       case READ -> Answer.lines("+CSMS: " + settings.service + "," + kinds);
-      case TEST ->
-          Answer.lines(
-              "+CSMS: ("
-                  + String.join(
-                      ",",
-                      profile.acknowledgement().services().stream()
-                          .sorted()
-                          .map(String::valueOf)
-                          .toList())
-                  + ")");
+      case TEST -> Answer.lines("+CSMS: " + list(profile.acknowledgement().services()));
       case EXECUTE -> Answer.ERROR;
       case SET -> {
         int wanted = command.number(0).orElse(-1);
@@ -164,6 +161,10 @@ final class MessageCommands {
         yield Answer.lines("+CSMS: " + kinds);
       }
     };
+  }
+
+  private static String list(Set<Integer> values) {
+    return "(" + String.join(",", values.stream().sorted().map(String::valueOf).toList()) + ")";
   }
 
   private Answer serviceCentre(Instant now, AtCommand command) {
@@ -229,10 +230,10 @@ final class MessageCommands {
   private Answer moreMessages(Instant now, AtCommand command) {
     return switch (command.form()) {
       case READ -> Answer.lines("+CMMS: " + settings.moreMessages);
-      case TEST -> Answer.lines("+CMMS: (0-2)");
+      case TEST -> Answer.lines("+CMMS: " + list(profile.sending().moreMessages()));
       case SET, EXECUTE -> {
         int wanted = command.number(0).orElse(0);
-        if (wanted > 2) {
+        if (!profile.sending().moreMessages().contains(wanted)) {
           yield Answer.cmsError(INVALID_PDU_PARAMETER);
         }
         settings.moreMessages = wanted;

@@ -67,6 +67,7 @@ final class Modem implements Terminal {
   private final Dialogue dialogue;
   private final Map<String, Command> commands = new HashMap<>();
 
+  private final Talk talk;
   private boolean somebodyListens;
   private boolean reachable = true;
   private Instant readyAt = Instant.MIN;
@@ -101,15 +102,18 @@ final class Modem implements Terminal {
             profile,
             (now, violation) ->
                 trace.accept(new ModemTrace(now, sim.number(), false, "!! " + violation)));
-    this.wire = new Wire(options.baud(), mischief, outside, network::at, this::typed);
+    this.wire =
+        new Wire(profile.serial(), options.baud(), mischief, outside, network::at, this::typed);
     this.dialogue =
         new Dialogue(profile, line, mischief, this::run, new DialogueSurroundings(), checker);
     this.registration =
         new RegistrationCommands(
+            profile.registration(),
             sim,
             dialogue::announce,
             now -> checker.note(now, Violation.Kind.LAST_PIN_TRY, ""),
             now -> rebootLater(now, SHUTDOWN));
+    this.talk = new Talk(profile.chatter(), dialogue, network::at);
     this.troubles = new Troubles(mischief, troubleSurroundings());
     this.inbox =
         new Inbox(
@@ -176,6 +180,7 @@ final class Modem implements Terminal {
   void lineOpened(Instant now) {
     somebodyListens = true;
     wire.opened();
+    talk.begin(now);
     dialogue.opened(now);
     updateReachability(now);
   }
@@ -195,6 +200,7 @@ final class Modem implements Terminal {
   /** The TE has closed the line, or died: a prompt stays open, as on a real modem. */
   void lineClosed(Instant now) {
     somebodyListens = false;
+    talk.end();
     updateReachability(now);
   }
 
@@ -225,6 +231,7 @@ final class Modem implements Terminal {
     registration.restart();
     line.reset();
     settings.reset();
+    talk.restart(now);
     readyAt = now.plus(profile.boot().readyAfter());
     int current = life;
     for (ModemProfile.Announcement announcement : profile.boot().announcements()) {
@@ -328,7 +335,16 @@ final class Modem implements Terminal {
   private Answer perform(Instant now, AtCommand command, boolean aboutMessages) {
     Command known = commands.get(command.name());
     if (known == null || profile.commands().missing().contains(command.name())) {
-      return Answer.ERROR;
+      return new Answer.Failed(profile.line().unknownCommand());
+    }
+    String failure = profile.commands().failing().get(command.name());
+    if (failure != null && command.form() != AtCommand.Form.TEST) {
+      return new Answer.Failed(failure);
+    }
+    talk.heard(command);
+    if (isRestart(command)) {
+      rebootLater(now, SHUTDOWN);
+      return Answer.OK;
     }
     boolean needsSim = aboutMessages || ON_THE_SIM.contains(command.name());
     if (needsSim && !registration.hasSim()) {
@@ -341,6 +357,13 @@ final class Modem implements Terminal {
       return new Answer.Failed(profile.boot().notReadyAnswer());
     }
     return known.run(now, command);
+  }
+
+  /** What the profile's ladder has beside the usual reset of settings. */
+  private boolean isRestart(AtCommand command) {
+    String written = "AT" + command.name() + "=" + command.arguments();
+    return command.form() == AtCommand.Form.SET
+        && profile.recovery().ladder().stream().anyMatch(rung -> rung.command().equals(written));
   }
 
   private void roomMade(Instant now) {

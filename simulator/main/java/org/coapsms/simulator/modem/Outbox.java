@@ -106,9 +106,11 @@ final class Outbox {
                 .orElse(Answer.cmsError(INVALID_TEXT_PARAMETER)));
   }
 
-  private static Optional<SmsSubmit> parsePdu(String text, int length) {
+  private Optional<SmsSubmit> parsePdu(String text, int length) {
     try {
-      SmscPdu pdu = SmscPdu.decode(Bytes.fromHex(text.strip()));
+      Bytes octets = Bytes.fromHex(text.strip());
+      SmscPdu pdu =
+          profile.sending().serviceCentreOctets() ? SmscPdu.decode(octets) : SmscPdu.of(octets);
       return pdu.tpduLength() == length
           ? Optional.of(SmsSubmit.decode(pdu.tpdu()))
           : Optional.empty();
@@ -173,7 +175,19 @@ final class Outbox {
     if (submit.statusReportRequested()) {
       tellUntruths(now, used, submit.destination());
     }
-    return result(now, List.of("+CMGS: " + used));
+    return result(now, answer(now, used));
+  }
+
+  private List<String> answer(Instant now, int used) {
+    return switch (profile.sending().reference()) {
+      case NUMBER -> List.of("+CMGS: " + used);
+      case NUMBER_AND_TIME -> {
+        // Without phase 2+ there is nothing but the reference: TS 27.005 §3.5.1.
+        String time = TextMode.time(ServiceCentreTime.of(now, ZoneOffset.UTC));
+        yield List.of("+CMGS: " + used + (settings.service == 1 ? ",\"" + time + '"' : ""));
+      }
+      case NONE -> List.of();
+    };
   }
 
   /** The modem counts its own references, whatever TP-MR the TE has put. */

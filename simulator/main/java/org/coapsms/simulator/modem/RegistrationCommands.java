@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.coapsms.modem.profile.Registration;
 
 /**
  * Knows the SIM's lock, the radio's switch and the registration with the network: TS 27.007 §7 and
@@ -26,6 +27,7 @@ final class RegistrationCommands {
 
   private static final int SIM_NOT_INSERTED = 10;
 
+  private final Registration style;
   private final Optional<String> pin;
   private final BiConsumer<Instant, String> announce;
   private final Consumer<Instant> lastTry;
@@ -41,10 +43,12 @@ final class RegistrationCommands {
   private int operatorFormat;
 
   RegistrationCommands(
+      Registration style,
       SimCard sim,
       BiConsumer<Instant, String> announce,
       Consumer<Instant> lastTry,
       Consumer<Instant> reboot) {
+    this.style = style;
     this.pin = sim.pin();
     this.unlocked = pin.isEmpty();
     this.announce = announce;
@@ -61,7 +65,8 @@ final class RegistrationCommands {
         "+CSQ", saying("+CSQ: (0-31,99),(0-7,99)", () -> deaf ? "+CSQ: 99,99" : "+CSQ: 22,0"));
     table.put("+CPAS", saying("+CPAS: (0,3,4)", () -> "+CPAS: 0"));
     table.put("+CGATT", saying("+CGATT: (0,1)", () -> "+CGATT: " + (isRegistered() ? 1 : 0)));
-    REGISTRATIONS.forEach(name -> table.put(name, (now, command) -> registration(name, command)));
+    REGISTRATIONS.forEach(
+        name -> table.put(name, (now, command) -> registration(now, name, command)));
     return table;
   }
 
@@ -175,7 +180,7 @@ final class RegistrationCommands {
     return Answer.OK;
   }
 
-  private Answer registration(String name, AtCommand command) {
+  private Answer registration(Instant now, String name, AtCommand command) {
     int level = levels.getOrDefault(name, 0);
     return switch (command.form()) {
       case READ, EXECUTE -> Answer.lines(name + ": " + level + "," + status(level));
@@ -186,6 +191,9 @@ final class RegistrationCommands {
           yield Answer.cmeError(50);
         }
         levels.put(name, wanted);
+        if (wanted > 0 && style.toldAtOnce()) {
+          announce.accept(now, name + ": " + status(wanted));
+        }
         yield Answer.OK;
       }
     };
@@ -193,7 +201,7 @@ final class RegistrationCommands {
 
   private String status(int level) {
     String location = level == 2 && isRegistered() ? ",\"00C3\",\"0000B1A2\"" : "";
-    return status() + location;
+    return status() + (style.quoted() ? location : location.replace("\"", ""));
   }
 
   private int status() {

@@ -53,7 +53,8 @@ final class StorageCommands {
       case SET -> {
         List<String> wanted = command.fields();
         List<List<String>> offered = profile.storages().offered();
-        if (wanted.size() > offered.size()) {
+        boolean tooFew = profile.storages().together() && wanted.size() < offered.size();
+        if (wanted.size() > offered.size() || tooFew) {
           yield Answer.cmsError(NOT_ALLOWED);
         }
         List<String> chosen = new ArrayList<>(settings.storages);

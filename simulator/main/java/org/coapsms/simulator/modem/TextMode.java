@@ -70,7 +70,7 @@ final class TextMode {
   }
 
   /** {@code yy/MM/dd,hh:mm:ss±zz}, the zone in quarters of an hour. */
-  private static String time(ServiceCentreTime timestamp) {
+  static String time(ServiceCentreTime timestamp) {
     if (timestamp.dateTime().isEmpty()) {
       return "";
     }

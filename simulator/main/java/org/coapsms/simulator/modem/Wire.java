@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.coapsms.codec.Bytes;
+import org.coapsms.modem.profile.Serial;
 
 /**
  * Carries octets between TE and modem at the modem's speed, and spoils them where a fault of the
@@ -21,6 +22,7 @@ final class Wire {
   /** What a UART takes in while its modem is not looking. */
   private static final int FIFO = 32;
 
+  private final Serial serial;
   private final Optional<Integer> baud;
   private final Mischief mischief;
   private final Outside outside;
@@ -46,15 +48,18 @@ final class Wire {
   /**
    * Makes a wire.
    *
+   * @param serial how the modem's port behaves
    * @param at does something at a time
    * @param modem takes what the TE has typed
    */
   Wire(
+      Serial serial,
       Optional<Integer> baud,
       Mischief mischief,
       Outside outside,
       BiConsumer<Instant, Consumer<Instant>> at,
       BiConsumer<Instant, Bytes> modem) {
+    this.serial = serial;
     this.baud = baud;
     this.mischief = mischief;
     this.outside = outside;
@@ -79,11 +84,21 @@ final class Wire {
     if (heard.size() > FIFO && mischief.strikes(now, ModemFault.DROP_CHARACTERS)) {
       heard = heard.slice(0, FIFO).plus(heard.slice(FIFO + 1, heard.size()));
     }
-    boolean slept =
-        lastTyped.isBefore(now)
-            && mischief.strikesAfter(Duration.between(lastTyped, now), now, ModemFault.SLEEP);
+    int lost = Math.min(lostAsleep(now), heard.size());
     lastTyped = now;
-    toModem.send(now, slept ? heard.slice(1, heard.size()) : heard, octetTime());
+    toModem.send(now, heard.slice(lost, heard.size()), octetTime());
+  }
+
+  /** How many octets it takes to wake the modem. */
+  private int lostAsleep(Instant now) {
+    if (!lastTyped.isBefore(now)) {
+      return 0;
+    }
+    Duration silence = Duration.between(lastTyped, now);
+    if (serial.sleepsAfter().filter(after -> after.compareTo(silence) <= 0).isPresent()) {
+      return serial.losesAsleep();
+    }
+    return mischief.strikesAfter(silence, now, ModemFault.SLEEP) ? 1 : 0;
   }
 
   /** Gives octets to the TE, each after a pause, or after the time that it takes anyway. */

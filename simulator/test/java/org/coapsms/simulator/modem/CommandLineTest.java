@@ -2,12 +2,8 @@ package org.coapsms.simulator.modem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import org.coapsms.modem.profile.ModemProfiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,9 +157,9 @@ class CommandLineTest {
   }
 
   @Test
-  void leavesOutTheResultWhereItsFamilyDoes() throws URISyntaxException {
+  void leavesOutTheResultWhereItsFamilyDoes() {
     // gammu's F_CPIN_NO_OK and its tests/at-cpms.
-    Bench wavecom = new Bench(ModemProfiles.load(own("wavecom-fastrack.yaml")));
+    Bench wavecom = new Bench("wavecom-fastrack");
 
     assertThat(wavecom.ask("AT+CPIN?")).isEqualTo("\r\n+CPIN: READY\r\n");
     assertThat(wavecom.ask("AT")).isEqualTo(OK);
@@ -215,10 +211,5 @@ class CommandLineTest {
 
     assertThat(bench.ask("AT+CFUN=1")).isEqualTo(OK + "\r\n+CREG: 1\r\n");
     assertThat(bench.after(Duration.ofMinutes(1))).isEqualTo("\r\n+CMTI: \"SM\",1\r\n");
-  }
-
-  /** A profile of somebody's own, outside the folder of profiles. */
-  private static Path own(String name) throws URISyntaxException {
-    return Path.of(Objects.requireNonNull(CommandLineTest.class.getResource(name)).toURI());
   }
 }

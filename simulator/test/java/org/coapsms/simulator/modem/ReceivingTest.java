@@ -133,14 +133,15 @@ class ReceivingTest {
   @Test
   void refusesTheSettingsThatItsFamilyRefuses() {
     Bench cinterion = new Bench("cinterion-mc75i");
-    assertThat(cinterion.ask("AT+CNMI=2,2,0,0,1")).isEqualTo("\r\n+CMS ERROR: 538\r\n");
-    assertThat(cinterion.ask("AT+CNMI=2,1,0,2,0")).isEqualTo("\r\n+CMS ERROR: 538\r\n");
+    assertThat(cinterion.ask("AT+CNMI=2,2,0,0,1")).isEqualTo("\r\n+CMS ERROR:538\r\n");
+    assertThat(cinterion.ask("AT+CNMI=2,1,0,2,0")).isEqualTo("\r\n+CMS ERROR:538\r\n");
     assertThat(cinterion.ask("AT+CNMI=2,1,0,2,1")).isEqualTo("\r\nOK\r\n");
   }
 
   @Test
   void countsIndicesFrom0WhereItsFamilyDoes() {
     Bench huawei = new Bench("huawei-e173");
+    huawei.ask("AT^CURC=0");
     huawei.ask("AT+CNMI=1,1,0,1,0");
     huawei.phoneSends("4001");
 

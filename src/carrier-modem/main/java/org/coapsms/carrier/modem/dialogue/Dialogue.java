@@ -33,7 +33,7 @@ public final class Dialogue {
 
   private static final List<String> SIM_GONE = List.of("NOT INSERTED", "NOT READY", "SIM REMOVED");
 
-  private final List<String> rebootMarkers;
+  private final ModemProfile profile;
   private final ModemSettings settings;
   private final EventQueue events;
   private final AtChannel channel;
@@ -50,7 +50,7 @@ public final class Dialogue {
   private long unknownLines;
 
   public Dialogue(ModemConfig config, ModemProfile profile) {
-    rebootMarkers = profile.boot().rebootMarkers();
+    this.profile = profile;
     settings = new ModemSettings(profile);
     events = new EventQueue(config.id());
     channel = new AtChannel(profile.line().commandTimeout(), profile.line().commandGap());
@@ -211,7 +211,7 @@ public final class Dialogue {
   }
 
   private void handleUnsolicited(String text, AtLine line) {
-    if (rebootMarkers.stream().anyMatch(text::startsWith)) {
+    if (profile.boot().rebootMarkers().stream().anyMatch(text::startsWith)) {
       restartBecause = "the modem has restarted (" + text + ")";
     } else if (line instanceof AtLine.Cmti stored) {
       inbox.handleStored(stored.memory(), stored.index());
@@ -219,13 +219,18 @@ public final class Dialogue {
       inbox.handleStoredReport(stored.memory(), stored.index());
     } else if (line instanceof AtLine.Cmgs late) {
       outbox.handleLateReference(late.reference());
-    } else if (line instanceof AtLine.PinState pin && SIM_GONE.contains(pin.text())) {
+    } else if (saysThatTheSimIsGone(text, line)) {
       restartBecause = "the SIM is gone (" + text + ")";
     } else if (line instanceof AtLine.Registration state && !state.isRegistered()) {
       watch.doubtNetwork();
-    } else if (line instanceof AtLine.Other) {
+    } else if (line instanceof AtLine.Other && !profile.chatter().covers(text)) {
       unknownLines++;
     }
+  }
+
+  private boolean saysThatTheSimIsGone(String text, AtLine line) {
+    return (line instanceof AtLine.PinState pin && SIM_GONE.contains(pin.text()))
+        || profile.boot().simGone().stream().anyMatch(text::startsWith);
   }
 
   /** Draws the conclusions from what was heard. */

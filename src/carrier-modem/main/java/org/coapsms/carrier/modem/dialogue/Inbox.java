@@ -157,7 +157,8 @@ final class Inbox implements Job {
     String needed = storageOf(task);
     if (!needed.isEmpty() && !needed.equals(selectedStorage())) {
       selecting = needed;
-      return Optional.of(AtCommand.query("AT+CPMS=\"" + needed + '"').within(AtCommand.SLOW));
+      String choice = settings.choiceForReading(needed);
+      return Optional.of(AtCommand.query("AT+CPMS=" + choice).within(AtCommand.SLOW));
     }
     open = tasks.remove();
     return Optional.of(command(open));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.coapsms.codec.at.AtLine;
 import org.coapsms.codec.at.MalformedAtLine;
 import org.coapsms.codec.at.TestAnswer;
@@ -89,9 +90,20 @@ final class ModemSettings {
     }
   }
 
+  /** What to write behind {@code AT+CPMS=} to read another storage, the other uses as they are. */
+  String choiceForReading(String storage) {
+    boolean others = profile.storages().together() && storages.size() > 1;
+    Stream<String> rest = others ? storages.stream().skip(1) : Stream.empty();
+    return quoted(Stream.concat(Stream.of(storage), rest));
+  }
+
   /** What to write behind {@code AT+CPMS=}. */
   String storageChoice() {
-    return storages.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
+    return quoted(storages.stream());
+  }
+
+  private static String quoted(Stream<String> names) {
+    return names.map(name -> '"' + name + '"').collect(Collectors.joining(","));
   }
 
   /** Falls back to naming fewer uses; false when one is refused too. */

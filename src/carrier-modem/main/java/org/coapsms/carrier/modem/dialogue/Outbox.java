@@ -131,7 +131,9 @@ final class Outbox implements Job {
     return AtCommand.transfer(
         "AT+CMGS=" + pdu.tpduLength(),
         "+CMGS:",
-        octets.toHex().toUpperCase(Locale.ROOT),
+        (profile.sending().serviceCentreOctets() ? octets : pdu.tpdu())
+            .toHex()
+            .toUpperCase(Locale.ROOT),
         profile.sending().promptTimeout(),
         profile.sending().resultTimeout());
   }

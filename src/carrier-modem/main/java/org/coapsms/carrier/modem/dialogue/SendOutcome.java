@@ -57,7 +57,7 @@ final class SendOutcome {
     if (code(answer).filter(profile.errors().unknownOutcome()::contains).isPresent()) {
       return unclear(answer, said);
     }
-    return switch (causeClass(answer)) {
+    return switch (causeClass(answer, profile)) {
       case PERMANENT -> new Refused(Cause.PERMANENT, said);
       case SUBSCRIBER -> new Refused(Cause.SUBSCRIBER_BUSY, said);
       case CARRIER -> new Refused(Cause.CARRIER_BUSY, said);
@@ -70,7 +70,13 @@ final class SendOutcome {
     return answer.sent() ? new Unknown(what + " after Ctrl-Z") : new Refused(Cause.LOCAL, what);
   }
 
-  private static CauseClass causeClass(AtAnswer answer) {
+  private static CauseClass causeClass(AtAnswer answer, ModemProfile profile) {
+    if (code(answer).filter(profile.errors().permanent()::contains).isPresent()) {
+      return CauseClass.PERMANENT;
+    }
+    if (code(answer).filter(profile.errors().later()::contains).isPresent()) {
+      return CauseClass.CARRIER;
+    }
     AtLine error = AtLine.parse(answer.error());
     if (error instanceof AtLine.CmsError cms) {
       return cms.causeClass();
