@@ -40,12 +40,23 @@ public record CarrierConfig(Access access, Optional<Double> rate) {
   /** What the engine must know of it. */
   public CarrierTerms terms() {
     if (access instanceof Smpp smpp) {
+      SmppConfig config = smpp.config();
       return new CarrierTerms(
-          id(), Optional.of(smpp.config().account().number()), smpp.config().totalWindow(), rate);
+              id(),
+              Optional.of(config.account().number()),
+              config.totalWindow(),
+              lower(rate, config.binds().totalRate()))
+          .withQueries(config.sending().commands().querySm());
     }
     // A modem sends one segment after the other; more of them would wait in it instead of in the
     // engine, which still knows when to hold them back.
     Modem modem = (Modem) access;
     return new CarrierTerms(id(), modem.config().ownNumber().map(a -> a.value()), 1, rate);
+  }
+
+  private static Optional<Double> lower(Optional<Double> one, Optional<Double> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(Math.min(one.get(), other.get()))
+        : one.or(() -> other);
   }
 }

@@ -9,6 +9,7 @@ import org.coapsms.carrier.smpp.Binds;
 import org.coapsms.carrier.smpp.Security;
 import org.coapsms.carrier.smpp.SmppConfig;
 import org.coapsms.carrier.smpp.SmppConfig.BackOff;
+import org.coapsms.carrier.smpp.SmppConfig.Commands;
 import org.coapsms.carrier.smpp.SmppConfig.Numbering;
 import org.coapsms.carrier.smpp.SmppConfig.Segments;
 import org.coapsms.carrier.smpp.SmppConfig.Sending;
@@ -59,7 +60,11 @@ final class SmppReader {
                     "registeredDelivery", Sending.DEFAULT.registeredDelivery(), 0, MAX_OCTET),
                 section.choice("segments", SEGMENTS).orElse(Sending.DEFAULT.segments()),
                 numbering(section, "source"),
-                numbering(section, "destination")),
+                numbering(section, "destination"),
+                new Commands(
+                    section.flag("dataSm", false),
+                    section.flag("submitMulti", false),
+                    section.flag("querySm", false))),
             new Security(
                 section.section("tls").map(SmppReader::tls), section.flag("allowPlaintext", false)),
             new Binds(
@@ -67,7 +72,8 @@ final class SmppReader {
                 section.choice("mode", MODES).orElse(Binds.DEFAULT.mode()),
                 section
                     .choice("interfaceVersion", VERSIONS)
-                    .orElse(Binds.DEFAULT.interfaceVersion())));
+                    .orElse(Binds.DEFAULT.interfaceVersion()),
+                section.positive("ratePerBind")));
     section.close();
     List<SmppConfig.Problem> problems = config.problems();
     problems.forEach(problem -> CarrierReader.place(section, problem.key(), problem.problem()));

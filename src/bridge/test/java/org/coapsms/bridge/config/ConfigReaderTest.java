@@ -104,6 +104,9 @@ class ConfigReaderTest {
                   mode: transmitterReceiver
                   interfaceVersion: 5.0
                   segments: sar
+                  ratePerBind: 4
+                  dataSm: true
+                  querySm: true
               - id: stick
                 modem:
                   port: tcp://127.0.0.1:7000
@@ -153,7 +156,12 @@ class ConfigReaderTest {
     assertThat(smpp.reconnect().max()).isEqualTo(Duration.ofSeconds(90));
     assertThat(smpp.sending().dataCoding()).isEqualTo(245);
     assertThat(smpp.sending().segments()).isEqualTo(SmppConfig.Segments.SAR);
-    assertThat(smpp.binds()).isEqualTo(new Binds(3, Binds.Mode.TRANSMITTER_RECEIVER, 0x50));
+    assertThat(smpp.binds())
+        .isEqualTo(new Binds(3, Binds.Mode.TRANSMITTER_RECEIVER, 0x50, Optional.of(4.0)));
+    assertThat(smpp.sending().commands()).isEqualTo(new SmppConfig.Commands(true, false, true));
+    // Three binds of four a second are less than the 12.5 of the carrier.
+    assertThat(smsc.terms().rate()).contains(12.0);
+    assertThat(smsc.terms().answersQueries()).isTrue();
     // Each bind has a window of its own.
     assertThat(smsc.terms().window()).isEqualTo(150);
     var modem = ((Modem) config.carriers().get(1).access()).config();

@@ -41,10 +41,14 @@ final class Congestion {
   /** What a submit_sm_resp says of it. Reads what can be read, like all there. */
   static OptionalInt level(Bytes body) {
     int at = 0;
-    while (at < body.size() && body.at(at) != 0) {
+    // A refusal may have no message_id before it, not even an empty one.
+    boolean alone = body.size() > TLV_HEADER && u16(body, 0) == TlvTag.CONGESTION_STATE;
+    if (!alone) {
+      while (at < body.size() && body.at(at) != 0) {
+        at++;
+      }
       at++;
     }
-    at++;
     // | tag | length | value ... |
     while (at + TLV_HEADER < body.size()) {
       int tag = u16(body, at);

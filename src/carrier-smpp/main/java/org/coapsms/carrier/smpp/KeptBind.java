@@ -108,6 +108,9 @@ final class KeptBind implements Link.Owner {
     if (link == bound) {
       up = true;
       log.info("carrier {}: {}", name, detail);
+      if (role.transmits()) {
+        setting.dispatch().up(bound.window());
+      }
       owner.turned(this, detail);
     }
   }
@@ -121,8 +124,15 @@ final class KeptBind implements Link.Owner {
     up = false;
     if (closing) {
       owner.turned(this, "closed");
-      return;
+    } else {
+      tryAgain(end, bound);
     }
+    // Behind the turn, so that nobody hands in again at once what comes back here.
+    setting.dispatch().down(ended.window(), end.reason());
+  }
+
+  @GuardedBy("this")
+  private void tryAgain(LinkEnd end, Duration bound) {
     Duration wait = reconnect.after(end, bound);
     String detail = end.reason() + "; next attempt in " + inSeconds(wait);
     if (end.needsAttention()) {

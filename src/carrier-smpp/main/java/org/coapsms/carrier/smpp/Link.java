@@ -11,18 +11,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.coapsms.carrier.smpp.Request.Submitted;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.CommandHeader;
 import org.coapsms.codec.smpp.CommandId;
 import org.coapsms.codec.smpp.CommandStatus;
-import org.coapsms.engine.message.Submission;
-import org.coapsms.engine.message.SubmissionId;
 import org.coapsms.engine.message.SubmissionOutcome;
 import org.coapsms.engine.message.SubmissionOutcome.Cause;
 import org.coapsms.engine.message.SubmissionOutcome.Refused;
 import org.coapsms.engine.message.SubmissionOutcome.Unknown;
 import org.coapsms.runtime.CarrierListener;
-import org.jsmpp.PDUStringException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +31,8 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #end}, and the first call settles every open submission. No lock is held during I/O.
  */
 final class Link implements PduStream.Handler {
-  /** How many submissions may wait behind a full window. */
-  private static final int MAX_WAITING = 1000;
-
   private static final Duration SLOWEST_TICK = Duration.ofMillis(100);
   private static final Duration GOODBYE = Duration.ofSeconds(1);
-  private static final Optional<String> NOT_BOUND = Optional.of("not bound");
 
   /** Hears of the two turns in a link's life; called from any thread, each at most once. */
   interface Owner {
@@ -60,6 +54,7 @@ final class Link implements PduStream.Handler {
   private final BindRole role;
   private final String name;
   private final CarrierListener listener;
+  private final Dispatch dispatch;
   private final Owner owner;
   private final ScheduledExecutorService scheduler;
   private final WireTraces traces;
@@ -85,6 +80,7 @@ final class Link implements PduStream.Handler {
   Link(LinkSetting setting, BindRole role, String name, Owner owner) {
     this.config = setting.config();
     this.listener = setting.listener();
+    this.dispatch = setting.dispatch();
     this.scheduler = setting.scheduler();
     this.role = role;
     this.name = name;
@@ -95,8 +91,9 @@ final class Link implements PduStream.Handler {
     this.window =
         new Window(
             config.window(),
-            Math.max(MAX_WAITING, config.totalWindow()),
+            Math.max(Dispatch.MAX_WAITING, config.totalWindow()),
             config.timers().response(),
+            new RateLimit(config.binds().rate(), System.nanoTime()),
             outbox::nextSequence,
             this::send);
     this.answers = new Answers(setting, traces, window);
@@ -117,29 +114,9 @@ final class Link implements PduStream.Handler {
     }
   }
 
-  void submit(Submission submission) {
-    EncodedSubmission pdu;
-    try {
-      pdu = EncodedSubmission.of(submission, config);
-    } catch (PDUStringException e) {
-      ended(submission.id(), new Refused(Cause.PERMANENT, "not for SMPP: " + e.getMessage()));
-      return;
-    }
-    Optional<String> refusal = isBound() ? window.offer(submission.id(), pdu) : NOT_BOUND;
-    refusal.ifPresent(why -> ended(submission.id(), new Refused(Cause.LOCAL, why)));
-  }
-
-  synchronized boolean isBound() {
-    return state == State.BOUND;
-  }
-
-  /** How many submissions have no outcome yet, for comparison. */
-  int load() {
-    return window.load();
-  }
-
-  int inFlight() {
-    return window.inFlight();
+  /** Where requests go once this is bound. */
+  Window window() {
+    return window;
   }
 
   /** Lets what is in flight finish, unbinds and ends; waits at most for the timers. */
@@ -188,7 +165,7 @@ final class Link implements PduStream.Handler {
   }
 
   private void send(Window.Entry entry) {
-    outbox.submit(entry, window);
+    outbox.request(entry, window);
   }
 
   // The reader.
@@ -204,8 +181,10 @@ final class Link implements PduStream.Handler {
           CommandId.BIND_TRANSMITTER | CommandId.RESPONSE,
           CommandId.BIND_RECEIVER | CommandId.RESPONSE ->
           bindAnswered(header, WireTraces.text(pdu.from(CommandHeader.SIZE)));
-      case CommandId.SUBMIT_SM | CommandId.RESPONSE ->
+      case CommandId.SUBMIT_SM | CommandId.RESPONSE, CommandId.DATA_SM | CommandId.RESPONSE ->
           answers.submitAnswered(header, pdu.from(CommandHeader.SIZE));
+      case CommandId.SUBMIT_MULTI | CommandId.RESPONSE -> answers.groupAnswered(header, pdu);
+      case CommandId.QUERY_SM | CommandId.RESPONSE -> answers.queryAnswered(header, pdu);
       case CommandId.GENERIC_NACK -> nacked(header);
       case CommandId.UNBIND | CommandId.RESPONSE -> {
         traces.received(header);
@@ -305,7 +284,10 @@ final class Link implements PduStream.Handler {
       return;
     }
     String late = "no answer within " + config.timers().response();
-    window.expire(now).forEach(id -> ended(id, new Unknown(late)));
+    for (Request overdue : window.expire(now)) {
+      ended(overdue, new Unknown(late));
+      dispatch.settled(window, overdue);
+    }
     switch (keepAlive.step(now)) {
       case ENQUIRE -> outbox.request(CommandId.ENQUIRE_LINK);
       case GIVE_UP -> end(LinkEnd.network("SMSC does not answer enquire_link"));
@@ -349,7 +331,8 @@ final class Link implements PduStream.Handler {
     closeConnection(polite);
     owner.ended(this, end, bound);
     refuse(leftover.unwritten(), end.reason());
-    leftover.written().forEach(id -> ended(id, new Unknown("link lost: " + end.reason())));
+    Unknown lost = new Unknown("link lost: " + end.reason());
+    leftover.written().forEach(request -> ended(request, lost));
     released.complete(null);
   }
 
@@ -380,11 +363,14 @@ final class Link implements PduStream.Handler {
     return true;
   }
 
-  private void refuse(List<SubmissionId> ids, String reason) {
-    ids.forEach(id -> ended(id, new Refused(Cause.LOCAL, reason)));
+  private void refuse(List<Request> requests, String reason) {
+    Refused local = new Refused(Cause.LOCAL, reason);
+    requests.forEach(request -> ended(request, local));
   }
 
-  private void ended(SubmissionId id, SubmissionOutcome outcome) {
-    listener.submissionEnded(id, outcome);
+  private void ended(Request request, SubmissionOutcome outcome) {
+    if (request instanceof Submitted submitted) {
+      submitted.segments().forEach(segment -> listener.submissionEnded(segment.id(), outcome));
+    }
   }
 }

@@ -8,4 +8,5 @@ record LinkSetting(
     SmppConfig config,
     CarrierListener listener,
     MessageIds ids,
+    Dispatch dispatch,
     ScheduledExecutorService scheduler) {}

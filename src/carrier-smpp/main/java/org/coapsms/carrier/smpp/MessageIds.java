@@ -85,6 +85,9 @@ final class MessageIds {
    * The id of the answer that a receipt means; the receipt's own if none is known to fit better.
    */
   synchronized String meant(String id, Optional<Address> recipient) {
+    if (id.isEmpty()) {
+      return id;
+    }
     String number = recipient.map(Address::value).orElse("");
     boolean fits = fits(id, number);
     IdRelation usual = learned;

@@ -36,16 +36,15 @@ final class Outbox {
     send(octets, () -> traced(role.commandId(), sequence, account.systemId(), 0));
   }
 
-  /** Sends a submission, unless the window has settled it by the time it could leave. */
-  void submit(Window.Entry entry, Window window) {
-    EncodedSubmission pdu = entry.pdu();
+  /** Sends a request of the window, unless that has settled it by the time it could leave. */
+  void request(Window.Entry entry, Window window) {
+    EncodedPdu pdu = entry.pdu();
     int sequence = entry.sequence();
-    String destination = WireTraces.shortened(pdu.destination());
     send(
         pdu.withSequence(sequence),
         () ->
             window.writing(entry, System.nanoTime())
-                && traced(CommandId.SUBMIT_SM, sequence, destination, pdu.payload()));
+                && traced(pdu.commandId(), sequence, pdu.about(), pdu.payload()));
   }
 
   /** Sends a request that has no body. */

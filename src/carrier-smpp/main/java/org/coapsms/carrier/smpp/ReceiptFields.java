@@ -1,13 +1,16 @@
 package org.coapsms.carrier.smpp;
 
 import java.util.Optional;
+import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.receipt.MalformedReceipt;
 import org.coapsms.codec.receipt.MessageState;
 import org.coapsms.codec.receipt.ReceiptText;
+import org.coapsms.codec.smpp.QuerySmResp;
 import org.coapsms.codec.smpp.ShortMessageBody;
 import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Receipt;
 import org.coapsms.engine.message.ReceiptState;
 
@@ -24,22 +27,37 @@ final class ReceiptFields {
         || fields.tlvs().find(TlvTag.RECEIPTED_MESSAGE_ID).isPresent();
   }
 
-  /** The receipt, if it says for what. */
+  /**
+   * The receipt, if it says for what: by an id, or where that SMSC's answers have none, by whom the
+   * message was for.
+   */
   static Optional<Receipt> receipt(CarrierId carrier, Deliveries.Fields fields) {
     Optional<ReceiptText> text = text(fields.payload());
+    Optional<Address> recipient =
+        Optional.of(fields.source()).filter(number -> !number.value().isEmpty());
+    String detail = detail(fields, text);
     return fields
         .tlvs()
         .text(TlvTag.RECEIPTED_MESSAGE_ID)
         .filter(id -> !id.isEmpty())
         .or(() -> text.flatMap(ReceiptText::id))
-        .map(
-            id ->
-                new Receipt(
-                    carrier,
-                    id,
-                    Optional.of(fields.source()).filter(number -> !number.value().isEmpty()),
-                    state(fields, text),
-                    detail(fields, text)));
+        .or(() -> recipient.filter(present -> !detail.isEmpty()).map(present -> ""))
+        .map(id -> new Receipt(carrier, id, recipient, state(fields, text), detail));
+  }
+
+  /** What query_sm_resp says, as a receipt: SMPP 3.4 §4.8.2. */
+  static Receipt answer(Query query, QuerySmResp resp) {
+    ReceiptState state =
+        MessageState.fromCode(resp.messageState())
+            .map(ReceiptFields::state)
+            .orElse(ReceiptState.UNCONFIRMED);
+    return Receipt.answering(query, state, "query_sm " + detail(resp));
+  }
+
+  /** The network's own words. */
+  static String detail(QuerySmResp resp) {
+    String error = resp.errorCode() == 0 ? "" : " error_code:" + resp.errorCode();
+    return "message_state:" + resp.messageState() + error;
   }
 
   private static Optional<ReceiptText> text(Bytes payload) {

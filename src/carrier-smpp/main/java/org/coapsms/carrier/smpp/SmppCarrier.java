@@ -2,17 +2,16 @@ package org.coapsms.carrier.smpp;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Submission;
-import org.coapsms.engine.message.SubmissionOutcome.Cause;
-import org.coapsms.engine.message.SubmissionOutcome.Refused;
 import org.coapsms.runtime.CarrierListener;
 import org.coapsms.runtime.CarrierStatus;
 import org.coapsms.runtime.SmsCarrier;
@@ -21,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries segments over the binds of one account, each kept up for ever; a submission takes the one
- * with the least to do. Thread-safe.
+ * Carries segments over the binds of one account, each kept up for ever. Thread-safe.
  *
  * <p>An outcome of Unknown because no answer came in time is corrected to Accepted or Refused if
  * the answer comes late, over the same bind.
@@ -36,6 +34,7 @@ public final class SmppCarrier implements SmsCarrier {
   private final BindAttempts attempts;
   private final MessageIds ids = new MessageIds(this::learned);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Dispatch dispatch;
 
   @GuardedBy("this")
   private @Nullable CarrierListener listener;
@@ -78,6 +77,12 @@ public final class SmppCarrier implements SmsCarrier {
     this.random = random;
     this.scheduler = scheduler;
     this.attempts = attempts;
+    this.dispatch =
+        new Dispatch(
+            config,
+            System::nanoTime,
+            this::wake,
+            (segment, outcome) -> startedListener().submissionEnded(segment.id(), outcome));
   }
 
   @Override
@@ -94,7 +99,8 @@ public final class SmppCarrier implements SmsCarrier {
       }
       this.listener = listener;
       status = new CarrierStatus(false, "connecting to " + config.endpoint());
-      made = closing ? List.of() : binds(new LinkSetting(config, listener, ids, scheduler));
+      made =
+          closing ? List.of() : binds(new LinkSetting(config, listener, ids, dispatch, scheduler));
       binds = made;
     }
     made.forEach(KeptBind::connect);
@@ -116,16 +122,12 @@ public final class SmppCarrier implements SmsCarrier {
 
   @Override
   public void submit(Submission submission) {
-    Optional<Link> idlest =
-        binds.stream()
-            .flatMap(bind -> bind.transmitting().stream())
-            .min(Comparator.comparingInt(Link::load));
-    if (idlest.isPresent()) {
-      idlest.get().submit(submission);
-      return;
-    }
-    CarrierListener told = startedListener();
-    told.submissionEnded(submission.id(), new Refused(Cause.LOCAL, status.detail()));
+    dispatch.submit(submission, status.detail());
+  }
+
+  @Override
+  public void query(Query query) {
+    dispatch.ask(query);
   }
 
   @Override
@@ -135,11 +137,13 @@ public final class SmppCarrier implements SmsCarrier {
       return now;
     }
     List<Link> transmitting = binds.stream().flatMap(bind -> bind.transmitting().stream()).toList();
-    int inFlight = transmitting.stream().mapToInt(Link::inFlight).sum();
+    int inFlight = transmitting.stream().mapToInt(link -> link.window().inFlight()).sum();
+    int waits = dispatch.waiting();
+    String waiting = waits == 0 ? "" : ", " + waits + " waiting";
     int window = transmitting.size() * config.window();
     String receipts = ids.learned().map(words -> ", ids of receipts: " + words).orElse("");
     return new CarrierStatus(
-        true, now.detail() + ", " + inFlight + " of " + window + " in flight" + receipts);
+        true, now.detail() + ", " + inFlight + " of " + window + " in flight" + waiting + receipts);
   }
 
   @Override
@@ -154,6 +158,7 @@ public final class SmppCarrier implements SmsCarrier {
       return;
     }
     binds.forEach(KeptBind::stopTrying);
+    dispatch.close("closing");
     drain(binds);
     status = new CarrierStatus(false, "closed");
     closed.countDown();
@@ -176,6 +181,11 @@ public final class SmppCarrier implements SmsCarrier {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void wake(long nanos) {
+    ScheduledFuture<?> unused =
+        scheduler.schedule(() -> dispatch.wake(), nanos, TimeUnit.NANOSECONDS);
   }
 
   private void learned(String words) {

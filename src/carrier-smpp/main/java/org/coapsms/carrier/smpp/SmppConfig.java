@@ -83,15 +83,29 @@ public record SmppConfig(
    * @param segments how the parts of a message and its ports are told
    * @param source how our own number is declared; empty derives it from how it is written
    * @param destination how the subscriber's number is declared; empty leaves it as it is
+   * @param commands which commands the account may use beside submit_sm
    */
   public record Sending(
       int dataCoding,
       int registeredDelivery,
       Segments segments,
       Optional<Numbering> source,
-      Optional<Numbering> destination) {
+      Optional<Numbering> destination,
+      Commands commands) {
     public static final Sending DEFAULT =
-        new Sending(4, 1, Segments.UDH, Optional.empty(), Optional.empty());
+        new Sending(4, 1, Segments.UDH, Optional.empty(), Optional.empty(), Commands.SUBMIT_SM);
+  }
+
+  /**
+   * Says which commands an account may use that not every SMSC offers.
+   *
+   * @param dataSm segments leave as data_sm instead of submit_sm
+   * @param submitMulti segments that wait, the same for several subscribers, leave together
+   * @param querySm the SMSC can be asked what became of a segment
+   */
+  public record Commands(boolean dataSm, boolean submitMulti, boolean querySm) {
+    /** One submit_sm for each segment, and no more. */
+    public static final Commands SUBMIT_SM = new Commands(false, false, false);
   }
 
   /** Where an SMSC wants to find the parts and the ports of a message. SMPP 3.4 §5.3.2. */
@@ -158,9 +172,12 @@ public record SmppConfig(
         id, endpoint, account, window, timers, reconnect, sending, security, other);
   }
 
-  /** How many submissions may wait for their answer at once over all binds. */
+  /**
+   * How many submissions there may be without outcome at once: the windows of all binds, and what
+   * one submit_multi takes, since only what waits can share one.
+   */
   public int totalWindow() {
-    return window * binds.count();
+    return window * binds.count() + (sending.commands().submitMulti() ? Encoding.MAX_GROUP : 0);
   }
 
   /** Every mistake in this configuration; empty if it can be used. */

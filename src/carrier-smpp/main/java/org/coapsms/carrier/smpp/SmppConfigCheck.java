@@ -15,6 +15,7 @@ final class SmppConfigCheck {
   private static final int MAX_ADDRESS = 20;
   private static final int MAX_PORT = 65_535;
   private static final int MAX_OCTET = 255;
+  private static final int MAX_RATE = 100_000;
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -61,6 +62,9 @@ final class SmppConfigCheck {
     if (version != Binds.SMPP_3_4 && version != Binds.SMPP_5_0) {
       add("interfaceVersion", String.format("is 0x%02x; must be 0x34 or 0x50", version));
     }
+    if (binds.rate().filter(rate -> !(rate > 0 && rate <= MAX_RATE)).isPresent()) {
+      add("ratePerBind", "is " + binds.rate().get() + "; must be more than 0, at most " + MAX_RATE);
+    }
   }
 
   private void timers(SmppConfig.Timers timers) {
@@ -84,6 +88,9 @@ final class SmppConfigCheck {
     range("registeredDelivery", sending.registeredDelivery(), 0, MAX_OCTET);
     numbering("source", sending.source());
     numbering("destination", sending.destination());
+    if (sending.commands().dataSm() && sending.commands().submitMulti()) {
+      add("submitMulti", "does not go with dataSm: no command of SMPP does both");
+    }
   }
 
   private void numbering(String key, Optional<Numbering> numbering) {

@@ -102,7 +102,11 @@ final class Fixture implements Closeable {
   }
 
   SubmissionId submit(String payload) {
-    return submit(NUMBER, UserData.ofOctets(UserDataHeader.EMPTY, Bytes.ofAscii(payload)));
+    return submit(NUMBER, payload);
+  }
+
+  SubmissionId submit(String number, String payload) {
+    return submit(number, UserData.ofOctets(UserDataHeader.EMPTY, Bytes.ofAscii(payload)));
   }
 
   SubmissionId submit(String number, UserData userData) {

@@ -146,7 +146,8 @@ class SendingTest {
   private static String submitted(SmppConfig.Segments segments, UserDataHeader header)
       throws Exception {
     SmppConfig.Sending sending =
-        new SmppConfig.Sending(4, 1, segments, Optional.empty(), Optional.empty());
+        new SmppConfig.Sending(
+            4, 1, segments, Optional.empty(), Optional.empty(), SmppConfig.Commands.SUBMIT_SM);
     try (Fixture fixture =
         Fixture.bound(new ScriptedSmsc(), config -> config.withSending(sending))) {
       UserData userData = UserData.ofOctets(header, Bytes.fromHex("40011234"));
@@ -163,7 +164,8 @@ class SendingTest {
             0x11,
             SmppConfig.Segments.UDH,
             Optional.of(new SmppConfig.Numbering(3, 0)),
-            Optional.of(new SmppConfig.Numbering(0, 1)));
+            Optional.of(new SmppConfig.Numbering(0, 1)),
+            SmppConfig.Commands.SUBMIT_SM);
 
     try (Fixture fixture =
         Fixture.bound(new ScriptedSmsc(), config -> config.withSending(sending))) {
@@ -254,7 +256,7 @@ class SendingTest {
       Received first = smsc.next(SUBMIT_SM);
       Received second = smsc.next(SUBMIT_SM);
       Received third = smsc.next(SUBMIT_SM);
-      assertThat(fixture.carrier.status().detail()).endsWith("3 of 3 in flight");
+      assertThat(fixture.carrier.status().detail()).endsWith("3 of 3 in flight, 3 waiting");
       assertThat(smsc.waiting(SUBMIT_SM)).isZero();
       second.answer(text("second"));
       Received fourth = smsc.next(SUBMIT_SM);

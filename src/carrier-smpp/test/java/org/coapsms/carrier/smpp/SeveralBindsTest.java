@@ -16,6 +16,7 @@ import static org.coapsms.carrier.smpp.ScriptedSmsc.text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.coapsms.carrier.smpp.ScriptedSmsc.Peer;
@@ -36,7 +37,7 @@ class SeveralBindsTest {
     try (Fixture fixture = bound(smsc, 3)) {
       List<Peer> used = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        SubmissionId unused = fixture.submit("x");
+        SubmissionId unused = fixture.submit("+49170123456" + i, "x");
         used.add(smsc.next(SUBMIT_SM).peer);
       }
 
@@ -124,7 +125,9 @@ class SeveralBindsTest {
     try (Fixture fixture =
         Fixture.bound(
             smsc,
-            config -> config.withBinds(new Binds(1, Binds.Mode.TRANSMITTER_RECEIVER, 0x50)))) {
+            config ->
+                config.withBinds(
+                    new Binds(1, Binds.Mode.TRANSMITTER_RECEIVER, 0x50, Optional.empty())))) {
       Received receiver = smsc.next(BIND_RECEIVER);
       assertThat(fixture.carrier.status().detail())
           .startsWith("1 of 1 transmitters and 0 of 1 receivers up");
@@ -190,7 +193,7 @@ class SeveralBindsTest {
     return config ->
         config
             .withReconnect(ONCE)
-            .withBinds(new Binds(count, Binds.Mode.TRANSCEIVER, Binds.SMPP_3_4));
+            .withBinds(new Binds(count, Binds.Mode.TRANSCEIVER, Binds.SMPP_3_4, Optional.empty()));
   }
 
   private static void awaitUp(Fixture fixture, int count) throws InterruptedException {

@@ -33,9 +33,10 @@ class SmppConfigTest {
               -1,
               SmppConfig.Segments.UDH,
               Optional.of(new SmppConfig.Numbering(1, 999)),
-              Optional.empty()),
+              Optional.empty(),
+              new SmppConfig.Commands(true, true, false)),
           Security.DEFAULT,
-          new Binds(0, Binds.Mode.TRANSCEIVER, 0x33));
+          new Binds(0, Binds.Mode.TRANSCEIVER, 0x33, Optional.of(-1.0)));
 
   @Test
   void namesEveryMistakeAtOnce() {
@@ -51,13 +52,15 @@ class SmppConfigTest {
             "window",
             "binds",
             "interfaceVersion",
+            "ratePerBind",
             "enquireLink",
             "responseTimeout",
             "bindTimeout",
             "reconnect.max",
             "dataCoding",
             "registeredDelivery",
-            "source.npi");
+            "source.npi",
+            "submitMulti");
     // jsmpp would connect, refuse to compose the bind and leave the socket open.
     assertThat(WRONG.problems())
         .contains(new Problem("password", "has 9 characters; SMPP carries at most 8"));

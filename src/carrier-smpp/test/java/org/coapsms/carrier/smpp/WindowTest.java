@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.coapsms.carrier.smpp.Window.Answered;
@@ -17,87 +18,99 @@ import org.coapsms.engine.message.SubmissionId;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
+  private static final Encoding ENCODING = new Encoding(Fixture.config(2775));
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final long START = 1_000_000_000L;
   private static final long LATE = START + TIMEOUT.toNanos();
 
   private final List<Entry> queued = new ArrayList<>();
   private final AtomicInteger sequences = new AtomicInteger(100);
-  private final Window window = new Window(3, 2, TIMEOUT, sequences::incrementAndGet, queued::add);
+  private final Window window =
+      new Window(
+          3,
+          2,
+          TIMEOUT,
+          new RateLimit(Optional.empty(), START),
+          sequences::incrementAndGet,
+          queued::add);
 
   @Test
-  void tellsApartWhatWasWrittenAndWhatWasNot() throws Exception {
-    offer(1, 2, 3, 4, 5);
+  void tellsApartWhatWasWrittenAndWhatWasNot() {
+    offerAll(1, 2, 3, 4, 5);
     assertThat(window.writing(queued.get(0), START)).isTrue();
 
     Window.Leftover leftover = window.end();
 
-    assertThat(leftover.written()).isEqualTo(ids(1));
-    assertThat(leftover.unwritten()).isEqualTo(ids(2, 3, 4, 5));
+    assertThat(leftover.written()).isEqualTo(requests(1));
+    assertThat(leftover.unwritten()).isEqualTo(requests(2, 3, 4, 5));
     // What has had its outcome must not leave any more.
     assertThat(window.writing(queued.get(1), START)).isFalse();
     assertThat(window.end()).isEqualTo(new Window.Leftover(List.of(), List.of()));
   }
 
   @Test
-  void givesUpOnlyWhatWasWrittenLongEnoughAgo() throws Exception {
-    offer(1, 2, 3, 4);
+  void givesUpOnlyWhatWasWrittenLongEnoughAgo() {
+    offerAll(1, 2, 3, 4);
     assertThat(window.writing(queued.get(0), START)).isTrue();
     assertThat(window.writing(queued.get(1), START + 1)).isTrue();
 
     assertThat(window.expire(LATE - 1)).isEmpty();
-    assertThat(window.expire(LATE)).isEqualTo(ids(1));
+    assertThat(window.expire(LATE)).isEqualTo(requests(1));
 
     // Its place is free, and its answer is still known when it comes; once.
     assertThat(queued).hasSize(4);
-    assertThat(window.answered(101))
-        .contains(new Answered(new SubmissionId(1), "491701234567", true));
-    assertThat(window.answered(101)).isEmpty();
-    assertThat(window.answered(102))
-        .contains(new Answered(new SubmissionId(2), "491701234567", false));
-    assertThat(window.answered(102)).isEmpty();
+    assertThat(window.answered(101, LATE)).contains(new Answered(request(1), true));
+    assertThat(window.answered(101, LATE)).isEmpty();
+    assertThat(window.answered(102, LATE)).contains(new Answered(request(2), false));
+    assertThat(window.answered(102, LATE)).isEmpty();
   }
 
   @Test
-  void believesNoAnswerToWhatWasNotWritten() throws Exception {
-    offer(1);
+  void believesNoAnswerToWhatWasNotWritten() {
+    offerAll(1);
 
-    assertThat(window.answered(101)).isEmpty();
+    assertThat(window.answered(101, LATE)).isEmpty();
     assertThat(window.inFlight()).isEqualTo(1);
   }
 
   @Test
-  void takesNothingBeyondItsQueueOrItsEnd() throws Exception {
-    offer(1, 2, 3, 4, 5);
+  void takesNothingBeyondItsQueueOrItsEnd() {
+    offerAll(1, 2, 3, 4, 5);
 
-    assertThat(window.offer(new SubmissionId(6), pdu()))
-        .hasValueSatisfying(why -> assertThat(why).contains("full"));
-    assertThat(window.stopIntake()).isEqualTo(ids(4, 5));
-    assertThat(window.offer(new SubmissionId(7), pdu())).isPresent();
+    assertThat(offer(6)).hasValueSatisfying(why -> assertThat(why).contains("full"));
+    assertThat(window.stopIntake()).isEqualTo(requests(4, 5));
+    assertThat(offer(7)).isPresent();
     assertThat(window.inFlight()).isEqualTo(3);
   }
 
-  private void offer(int... ids) throws Exception {
-    for (SubmissionId id : ids(ids)) {
-      assertThat(window.offer(id, pdu())).isEmpty();
+  private void offerAll(int... ids) {
+    for (int id : ids) {
+      assertThat(offer(id)).isEmpty();
     }
   }
 
-  private static List<SubmissionId> ids(int... ids) {
-    return IntStream.of(ids).mapToObj(SubmissionId::new).toList();
+  private Optional<String> offer(int id) {
+    Request request = request(id);
+    return window.offer(request, ENCODING.submission(segment(id)), START);
   }
 
-  private static EncodedSubmission pdu() throws Exception {
-    return EncodedSubmission.of(
-        new Submission(
-            new SubmissionId(0),
-            Fixture.ID,
-            Address.international(Fixture.NUMBER),
-            DataCoding.OCTETS_8BIT,
-            UserData.EMPTY,
-            Duration.ofMinutes(5),
-            true,
-            false),
-        Fixture.config(2775));
+  private static List<Request> requests(int... ids) {
+    return IntStream.of(ids).mapToObj(WindowTest::request).toList();
+  }
+
+  private static Request request(int id) {
+    return Request.Submitted.of(segment(id));
+  }
+
+  private static Submission segment(int id) {
+    return new Submission(
+        new SubmissionId(id),
+        Fixture.ID,
+        Address.international(Fixture.NUMBER),
+        DataCoding.OCTETS_8BIT,
+        UserData.EMPTY,
+        Duration.ofMinutes(5),
+        true,
+        false);
   }
 }
