@@ -166,10 +166,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
     Controlled parts =
         new Controlled(
-            loop,
-            phones(),
-            () -> smscs.stream().map(SmscServer::state).toList(),
-            () -> modems.stream().map(ModemServer::view).toList());
+            loop, phones(), () -> smscs.stream().map(SmscServer::state).toList(), this::modems);
     ControlServer server = new ControlServer(parts, config.control().get());
     opened.push(server);
     return Optional.of(server);

@@ -18,6 +18,13 @@ import org.coapsms.simulator.phone.Phone;
  *   GET    /state                    what is connected
  *   GET    /messages                 what was carried, oldest first
  *   GET    /faults                   all faults; PUT and DELETE /faults/{name} switch one
+ *   GET    /modems                   all modems
+ *   GET    /modems/{number}          one modem
+ *   GET    /modems/{number}/violations    what its client typed against the grammar
+ *   POST   /modems/{number}/reboot
+ *   PUT    /modems/{number}/sim           {"inserted"}
+ *   PUT    /modems/{number}/registration  {"status"}
+ *   PUT    /modems/{number}/plug          {"in", "link"}
  *   GET    /phones                   all phones
  *   GET    /phones/{number}          one phone: executions, requests, inbox
  *   POST   /phones/{number}/sms      {"to", "text"} or {"to", "hex", "udh" or "port"}
@@ -33,6 +40,13 @@ final class ControlInterface {
           "/messages",
           "/faults",
           "/faults/{name}",
+          "/modems",
+          "/modems/{number}",
+          "/modems/{number}/violations",
+          "/modems/{number}/reboot",
+          "/modems/{number}/sim",
+          "/modems/{number}/registration",
+          "/modems/{number}/plug",
           "/phones",
           "/phones/{number}",
           "/phones/{number}/sms",
@@ -43,10 +57,12 @@ final class ControlInterface {
   private final Controlled network;
   private final PhoneCommands phones = new PhoneCommands();
   private final FaultCommands faults;
+  private final ModemCommands modems;
 
   ControlInterface(Controlled network) {
     this.network = network;
     this.faults = new FaultCommands(network.loop().network().faults());
+    this.modems = new ModemCommands(network.modems());
   }
 
   /** What to answer, as a tree of maps, lists and values; or a failure with a {@link Refusal}. */
@@ -60,6 +76,13 @@ final class ControlInterface {
       case "GET /faults/{name}" -> inNetwork(now -> faults.show(now, argument));
       case "PUT /faults/{name}" -> inNetwork(now -> faults.switchOn(now, argument, body));
       case "DELETE /faults/{name}" -> inNetwork(now -> faults.switchOff(now, argument));
+      case "GET /modems" -> modems.list();
+      case "GET /modems/{number}" -> modems.show(argument);
+      case "GET /modems/{number}/violations" -> modems.violations(argument);
+      case "POST /modems/{number}/reboot" -> modems.reboot(argument);
+      case "PUT /modems/{number}/sim" -> modems.sim(argument, body);
+      case "PUT /modems/{number}/registration" -> modems.registration(argument, body);
+      case "PUT /modems/{number}/plug" -> modems.plug(argument, body);
       case "GET /phones" ->
           inNetwork(now -> network.phones().stream().map(Views::phoneInShort).toList());
       case "GET /phones/{number}" -> onPhone(argument, (phone, now) -> phones.show(phone));
@@ -78,7 +101,7 @@ final class ControlInterface {
     if (path.size() < 2) {
       return "/" + String.join("", path);
     }
-    String argument = path.get(0).equals("phones") ? "{number}" : "{name}";
+    String argument = path.get(0).equals("faults") ? "{name}" : "{number}";
     List<String> rest = path.subList(2, path.size());
     return "/"
         + path.get(0)
@@ -95,9 +118,8 @@ final class ControlInterface {
 
   private CompletableFuture<Object> state() {
     CompletableFuture<?> smscs = all(network.smscs().get(), state -> state);
-    CompletableFuture<?> modems = all(network.modems().get(), Views::modem);
     return smscs
-        .thenCombine(modems, List::of)
+        .thenCombine(modems.list(), List::of)
         .thenCompose(both -> inNetwork(now -> state(now, both)));
   }
 
@@ -142,7 +164,7 @@ final class ControlInterface {
     return network.loop().network();
   }
 
-  private static <T> CompletableFuture<List<Object>> all(
+  static <T> CompletableFuture<List<Object>> all(
       List<CompletableFuture<T>> parts, Function<T, Object> view) {
     CompletableFuture<?>[] array = parts.toArray(new CompletableFuture<?>[0]);
     return CompletableFuture.allOf(array)

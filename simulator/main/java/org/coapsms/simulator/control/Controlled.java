@@ -3,7 +3,7 @@ package org.coapsms.simulator.control;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.coapsms.simulator.modem.ModemView;
+import org.coapsms.simulator.modem.ModemServer;
 import org.coapsms.simulator.network.NetworkLoop;
 import org.coapsms.simulator.phone.Phone;
 import org.coapsms.simulator.smsc.SmscState;
@@ -17,4 +17,4 @@ public record Controlled(
     NetworkLoop loop,
     List<Phone> phones,
     Supplier<List<CompletableFuture<SmscState>>> smscs,
-    Supplier<List<CompletableFuture<ModemView>>> modems) {}
+    Supplier<List<ModemServer>> modems) {}

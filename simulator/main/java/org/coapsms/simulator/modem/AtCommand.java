@@ -14,6 +14,9 @@ import java.util.OptionalInt;
  * @param arguments what follows; for a basic command its number, possibly empty
  */
 record AtCommand(String name, Form form, String arguments) {
+  /** What a bare {@code AT} asks for. */
+  static final AtCommand NOTHING = new AtCommand("", Form.EXECUTE, "");
+
   enum Form {
     EXECUTE,
     SET,

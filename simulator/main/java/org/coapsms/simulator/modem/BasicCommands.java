@@ -23,6 +23,7 @@ final class BasicCommands {
     BasicCommands basic = new BasicCommands(settings);
     Map<String, Command> table = new LinkedHashMap<>();
     WITHOUT_EFFECT.forEach(name -> table.put(name, (now, command) -> Answer.OK));
+    table.put(AtCommand.NOTHING.name(), (now, command) -> Answer.OK);
     Command echo = basic.flag((line, on) -> line.echo = on);
     table.put(
         "E",

@@ -213,7 +213,7 @@ final class Dialogue {
     }
     state = State.BUSY;
     checker.busy(now);
-    waiting.addAll(parsed.get());
+    waiting.addAll(parsed.get().isEmpty() ? List.of(AtCommand.NOTHING) : parsed.get());
     runNext(now);
   }
 

@@ -226,6 +226,9 @@ public final class ModemServer implements AutoCloseable {
         SerialLine fresh = offer(where, this);
         line = Optional.of(fresh);
         link = fresh.link();
+        if (closed) {
+          fresh.close(); // Whoever closes may have looked before the line was there.
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e.toString(), e);
       }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ class ControlServerTest {
                 .conditions(RadioConditions.ideal())
                 .smsc("0")
                 .phones(2)
+                .modem("generic-27005=tcp:0,+491780000001")
+                .modem("generic-27005=tcp:0,+491780000002")
                 .control(0)
                 .build());
   }
@@ -58,7 +63,67 @@ class ControlServerTest {
     assertThat(state.at("/smscs/0/port").asInt()).isEqualTo(network.smscs().get(0).port());
     assertThat(state.at("/smscs/0/accounts/0/number").asText()).isEqualTo("10000");
     assertThat(state.at("/phones/1/number").asText()).isEqualTo("+491700000002");
-    assertThat(state.at("/modems").isArray()).isTrue();
+    assertThat(state.at("/modems/0/number").asText()).isEqualTo("+491780000001");
+  }
+
+  @Test
+  void showsAndTroublesOneModem() throws Exception {
+    String modem = "/modems/+491780000001";
+
+    assertThat(request("GET", "/modems", "")).hasSize(2);
+    assertThat(
+            request("PUT", modem + "/sim", "{\"inserted\": false}").at("/registered").asBoolean())
+        .isFalse();
+    assertThat(request("GET", "/modems/491780000002", "").at("/registered").asBoolean()).isTrue();
+    request("PUT", modem + "/sim", "{\"inserted\": true}");
+    request("PUT", modem + "/registration", "{\"status\": 3}");
+    assertThat(request("GET", modem, "").at("/registered").asBoolean()).isFalse();
+    request("PUT", modem + "/registration", "{\"status\": 9}");
+    assertThat(status).isEqualTo(400);
+    assertThat(request("POST", modem + "/reboot", "").at("/profile").asText())
+        .isEqualTo("generic-27005");
+    request("GET", "/modems/+491780000003", "");
+    assertThat(status).isEqualTo(404);
+  }
+
+  @Test
+  void unplugsAModemAndPlugsItInElsewhere() throws Exception {
+    String modem = "/modems/+491780000001";
+    String second = network.modems().get(1).link();
+
+    assertThat(request("PUT", modem + "/plug", "{\"in\": false}").at("/open").asBoolean())
+        .isFalse();
+    request("PUT", modem + "/plug", "{\"in\": true, \"link\": \"" + second + "\"}");
+    assertThat(status).isEqualTo(409);
+    assertThat(request("PUT", modem + "/plug", "{\"in\": true}").at("/link").asText())
+        .startsWith("tcp:");
+    assertThat(status).isEqualTo(200);
+  }
+
+  @Test
+  void listsWhatTheClientOfAModemDidWrong() throws Exception {
+    int port = Integer.parseInt(network.modems().get(0).link().substring("tcp:".length()));
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      client.getOutputStream().write("\u001a\rAT\r".getBytes(StandardCharsets.US_ASCII));
+      // Its echo and answer, after which the violation is certainly noted.
+      assertThat(client.getInputStream().readNBytes(11)).endsWith(13, 10, 79, 75, 13, 10);
+
+      JsonNode violations = request("GET", "/modems/+491780000001/violations", "");
+      assertThat(violations).hasSize(1);
+      assertThat(violations.at("/0/kind").asText()).isEqualTo("CTRL_Z_WITHOUT_PROMPT");
+      assertThat(violations.at("/0/what").asText()).startsWith("typed Ctrl-Z");
+    }
+    assertThat(request("GET", "/modems/+491780000002/violations", "")).isEmpty();
+  }
+
+  @Test
+  void letsAFaultStrikeOneModem() throws Exception {
+    JsonNode fault =
+        request("PUT", "/faults/modem.echoOff", "{\"count\": 1, \"modem\": \"+491780000001\"}");
+
+    assertThat(status).isEqualTo(200);
+    assertThat(fault.at("/modem").asText()).isEqualTo("+491780000001");
+    assertThat(fault.at("/count").asInt()).isEqualTo(1);
   }
 
   @Test

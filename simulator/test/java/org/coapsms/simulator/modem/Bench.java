@@ -24,6 +24,12 @@ import org.coapsms.simulator.network.Terminal;
 
 /** A modem on a test bench in virtual time: type, wait, look at what it has printed. */
 final class Bench {
+  /**
+   * What smstools 3.1.21 sent for seven octets of CoAP from port 5683 to port 5683, with a request
+   * for a report.
+   */
+  static final String PORTS_PDU = "0071000C914477000910320004FF0E060504163316334001123451FF00";
+
   static final Address SIM = Address.international("491700000009");
   static final Address PHONE = Address.international("447700900123");
 
@@ -108,7 +114,22 @@ final class Bench {
   }
 
   void fails(ModemFault fault) {
-    network.faults().switchOn(now, fault.faultName(), FaultSetting.next(1));
+    fails(fault, FaultSetting.next(1));
+  }
+
+  void fails(ModemFault fault, FaultSetting how) {
+    network.faults().switchOn(now, fault.faultName(), how);
+  }
+
+  /** What the checker has noted, in order. */
+  List<Violation.Kind> violations() {
+    return modem.violations().stream().map(Violation::kind).toList();
+  }
+
+  /** Types a PDU of seven octets of CoAP at the prompt and waits for the result. */
+  String sends(String pdu) {
+    String printed = type("AT+CMGS=28\r") + after(Duration.ofMillis(20));
+    return printed + type(pdu + "\u001a") + after(Duration.ofMillis(1500));
   }
 
   private String printedSoFar() {

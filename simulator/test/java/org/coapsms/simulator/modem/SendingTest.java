@@ -1,6 +1,7 @@
 package org.coapsms.simulator.modem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coapsms.simulator.modem.Bench.PORTS_PDU;
 
 import java.time.Duration;
 import org.coapsms.codec.Bytes;
@@ -12,13 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sends as TS 27.005 §3.5.1 has it, byte for byte. */
 class SendingTest {
-  /**
-   * What smstools 3.1.21 sent for seven octets of CoAP from port 5683 to port 5683, with a request
-   * for a report.
-   */
-  private static final String PORTS_PDU =
-      "0071000C914477000910320004FF0E060504163316334001123451FF00";
-
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final Bench bench = new Bench("generic-27005");
