@@ -44,15 +44,20 @@ final class CarrierReader {
 
   private static Optional<Access> modem(CarrierId id, Section section) {
     String port = section.text("port", "");
-    int baud = section.integer("baud", ModemConfig.DEFAULT_BAUD, 1, Integer.MAX_VALUE);
+    Optional<Integer> baud =
+        section.has("baud")
+            ? Optional.of(section.integer("baud", 0, 1, Integer.MAX_VALUE))
+            : Optional.empty();
     String profile = section.text("profile", ModemConfig.DEFAULT_PROFILE);
     Optional<Address> ownNumber = section.text("number").map(Address::parse);
     Optional<String> pin = section.secret("pin");
     Optional<Address> serviceCentre = section.text("smsc").map(Address::parse);
+    Optional<String> imsi = section.text("imsi");
+    Optional<Path> lock = lockDirectory(section);
     Optional<ModemProfile> behaviour = profile(section, profile);
     section.close();
     List<ModemConfig.Problem> problems =
-        ModemConfig.problems(port, baud, profile, ownNumber, pin, serviceCentre);
+        ModemConfig.problems(port, baud, profile, ownNumber, pin, serviceCentre, imsi);
     problems.forEach(
         problem ->
             place(
@@ -62,8 +67,16 @@ final class CarrierReader {
     if (!problems.isEmpty() || behaviour.isEmpty()) {
       return Optional.empty();
     }
-    ModemConfig config = new ModemConfig(id, port, baud, profile, ownNumber, pin, serviceCentre);
+    ModemConfig config =
+        new ModemConfig(id, port, baud, profile, ownNumber, pin, serviceCentre, imsi, lock);
     return Optional.of(new CarrierConfig.Modem(config, behaviour.get()));
+  }
+
+  /** A directory, or {@code off} where nobody else could use the port. */
+  private static Optional<Path> lockDirectory(Section section) {
+    return section.text("lock").filter("off"::equals).isPresent()
+        ? Optional.empty()
+        : section.path("lock").or(() -> Optional.of(ModemConfig.DEFAULT_LOCK_DIRECTORY));
   }
 
   private static Optional<ModemProfile> profile(Section section, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -14,13 +15,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import org.coapsms.carrier.modem.dialogue.Dialogue;
 import org.coapsms.carrier.modem.dialogue.DialogueEvent;
+import org.coapsms.carrier.modem.discovery.SerialDevices;
 import org.coapsms.carrier.modem.line.SerialLine;
+import org.coapsms.carrier.modem.line.SerialSettings;
 import org.coapsms.codec.Bytes;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.message.Submission;
 import org.coapsms.engine.message.SubmissionId;
 import org.coapsms.engine.message.SubmissionOutcome;
 import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.modem.profile.Serial;
 import org.coapsms.runtime.CarrierListener;
 import org.coapsms.runtime.CarrierStatus;
 import org.coapsms.runtime.SmsCarrier;
@@ -35,9 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class ModemCarrier implements SmsCarrier {
   private static final Logger LOG = LoggerFactory.getLogger(ModemCarrier.class);
 
-  private static final Duration FIRST_REOPEN = Duration.ofSeconds(1);
-  private static final Duration SLOWEST_REOPEN = Duration.ofSeconds(30);
-
   /** Longer than a write can hang before the watchdog closes the port under it. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(12);
 
@@ -50,7 +51,7 @@ public final class ModemCarrier implements SmsCarrier {
 
   private final ModemConfig config;
   private final Dialogue dialogue;
-  private final SerialLine line;
+  private final LineKeeper lines;
   private final InstantSource clock;
   private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
   private final Set<SubmissionId> open = ConcurrentHashMap.newKeySet();
@@ -62,9 +63,6 @@ public final class ModemCarrier implements SmsCarrier {
   private boolean closed;
 
   // Owned by the pump.
-  private boolean lineOpen;
-  private Instant nextOpening = Instant.MIN;
-  private Duration reopenAfter = FIRST_REOPEN;
   private Instant lastTraffic = Instant.MIN;
 
   /**
@@ -76,17 +74,36 @@ public final class ModemCarrier implements SmsCarrier {
     this(
         config,
         profile,
-        SerialLine.to(config.port(), config.baud(), watchdog),
+        new PortSearch(
+            PortSelector.parse(config.port()),
+            config.baud().map(List::of).orElse(profile.serial().bauds()),
+            () -> SerialDevices.ofThisMachine().devices(),
+            attempt -> line(attempt, config, profile.serial(), watchdog)),
         InstantSource.system());
   }
 
-  ModemCarrier(ModemConfig config, ModemProfile profile, SerialLine line, InstantSource clock) {
+  ModemCarrier(ModemConfig config, ModemProfile profile, PortSearch search, InstantSource clock) {
     this.config = config;
     this.dialogue = new Dialogue(config, profile);
-    this.line = line;
+    this.lines = new LineKeeper(config.toString(), search);
     this.clock = clock;
     this.pump = new Thread(this::pump, "modem-" + config.id().name());
     pump.setDaemon(true);
+  }
+
+  private static SerialLine line(
+      PortSearch.Attempt attempt,
+      ModemConfig config,
+      Serial serial,
+      ScheduledExecutorService watchdog) {
+    return SerialLine.to(
+        attempt.port(),
+        new SerialSettings(
+            attempt.baud(),
+            serial.flowControl() == Serial.FlowControl.RTS_CTS,
+            serial.dtr(),
+            config.lockDirectory()),
+        watchdog);
   }
 
   @Override
@@ -172,15 +189,14 @@ public final class ModemCarrier implements SmsCarrier {
   }
 
   private void turn(Instant now) throws IOException {
-    if (!lineOpen && !now.isBefore(nextOpening)) {
-      line.open();
-      lineOpen = true;
+    if (lines.openIfDue(now)) {
       lastTraffic = now;
       dialogue.handleOpened(now);
     }
     readNotes(now);
-    if (lineOpen) {
-      Bytes arrived = line.read();
+    Optional<SerialLine> line = lines.line();
+    if (line.isPresent()) {
+      Bytes arrived = line.get().read();
       if (!arrived.isEmpty()) {
         lastTraffic = now;
         dialogue.handleBytes(now, arrived);
@@ -188,7 +204,7 @@ public final class ModemCarrier implements SmsCarrier {
       if (dialogue.nextTimeout().filter(due -> !now.isBefore(due)).isPresent()) {
         dialogue.handleTimeout(now);
       }
-      writeOutput(now);
+      writeOutput(now, line.get());
     }
     tellEvents(now);
   }
@@ -203,7 +219,7 @@ public final class ModemCarrier implements SmsCarrier {
     }
   }
 
-  private void writeOutput(Instant now) throws IOException {
+  private void writeOutput(Instant now, SerialLine line) throws IOException {
     Optional<Bytes> output = dialogue.pollOutput();
     while (output.isPresent()) {
       lastTraffic = now;
@@ -232,13 +248,16 @@ public final class ModemCarrier implements SmsCarrier {
       LOG.info("{}: {}", config, changed.detail());
       status = dialogue.status();
       if (changed.available()) {
-        reopenAfter = FIRST_REOPEN;
+        lines.works();
       }
       told.availabilityChanged(changed.available(), changed.detail());
     } else if (event instanceof DialogueEvent.Traced traced) {
       told.trace(traced.trace());
     } else if (event instanceof DialogueEvent.LineUnusable unusable) {
-      lose(now, unusable.reason());
+      lines.close();
+      dialogue.handleClosed(now, lines.givenUp(now, unusable.reason(), unusable.remedy()));
+    } else if (event instanceof DialogueEvent.Recovered) {
+      lines.recovered();
     }
   }
 
@@ -267,14 +286,8 @@ public final class ModemCarrier implements SmsCarrier {
   }
 
   private void lose(Instant now, String reason) {
-    line.close();
-    if (lineOpen) {
-      LOG.warn("{}: line lost: {}", config, reason);
-    }
-    lineOpen = false;
+    lines.lost(now, reason);
     dialogue.handleClosed(now, reason);
-    nextOpening = now.plus(reopenAfter);
-    reopenAfter = shorter(reopenAfter.multipliedBy(2), SLOWEST_REOPEN);
     tellEvents(now);
   }
 
@@ -286,14 +299,14 @@ public final class ModemCarrier implements SmsCarrier {
     readNotes(now);
     dialogue.handleClosed(now, "the carrier is closed");
     try {
-      if (lineOpen) {
-        writeOutput(now); // an ESC, so that the modem is not left at its prompt
+      if (lines.line().isPresent()) {
+        // An ESC, so that the modem is not left at its prompt.
+        writeOutput(now, lines.line().get());
       }
     } catch (IOException gone) {
       LOG.debug("{}: {}", config, gone.toString());
     }
-    line.close();
-    lineOpen = false;
+    lines.close();
     tellEvents(now);
     status = dialogue.status();
   }
@@ -303,8 +316,8 @@ public final class ModemCarrier implements SmsCarrier {
    * unplug, so it is polled: often while an answer is near, seldom while nothing is expected.
    */
   private Duration pause(Instant now) {
-    if (!lineOpen) {
-      return longer(Duration.between(now, nextOpening), Duration.ofMillis(1));
+    if (lines.line().isEmpty()) {
+      return longer(Duration.between(now, lines.nextLook(now)), Duration.ofMillis(1));
     }
     long quiet = Duration.between(lastTraffic, now).toMillis();
     Duration poll;

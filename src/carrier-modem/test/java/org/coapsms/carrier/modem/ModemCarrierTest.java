@@ -44,7 +44,8 @@ class ModemCarrierTest {
       new ModemCarrier(
           ModemConfig.of(ID, "/dev/ttyTest"),
           ModemProfiles.load("generic-27005"),
-          line,
+          new PortSearch(
+              new PortSelector.Device("/dev/ttyTest"), List.of(115_200), List::of, port -> line),
           InstantSource.system());
 
   @AfterEach

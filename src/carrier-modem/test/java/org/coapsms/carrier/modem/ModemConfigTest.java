@@ -21,12 +21,15 @@ class ModemConfigTest {
                 new ModemConfig(
                     ID,
                     "tcp://nowhere",
-                    9,
+                    Optional.of(9),
                     " ",
                     Optional.of(Address.parse("me")),
                     Optional.of("12"),
-                    Optional.of(Address.parse("+"))))
-        .withMessageContainingAll("port: ", "baud: ", "profile: ", "ownNumber: ", "pin: ", "smsc: ")
+                    Optional.of(Address.parse("+")),
+                    Optional.of("26202"),
+                    Optional.empty()))
+        .withMessageContainingAll(
+            "port: ", "baud: ", "profile: ", "ownNumber: ", "pin: ", "smsc: ", "imsi: ")
         .withMessageNotContaining("\"12\"");
   }
 
@@ -50,8 +53,9 @@ class ModemConfigTest {
   private static List<Problem> problems(String port) {
     return ModemConfig.problems(
         port,
-        ModemConfig.DEFAULT_BAUD,
+        Optional.empty(),
         ModemConfig.DEFAULT_PROFILE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -40,6 +40,13 @@ record AtAnswer(AtCommand command, Ending ending, String error, List<String> lin
     return lines.isEmpty() ? "" : lines.get(0).substring(command.reply().length()).strip();
   }
 
+  /** The digits of the first line, as the answer to a serial number has them. */
+  String digits() {
+    String line = lines.isEmpty() ? "" : lines.get(0);
+    String bare = line.startsWith(command.reply()) ? value() : line;
+    return bare.replaceAll("\\D", "");
+  }
+
   /** The lines taken apart. */
   List<AtLine> parsed() {
     return lines.stream().map(AtLine::parse).toList();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.coapsms.carrier.modem.dialogue.AtAnswer.Ending;
-import org.coapsms.carrier.modem.dialogue.ChannelState.Action;
 import org.coapsms.carrier.modem.dialogue.ChannelState.Input;
 import org.coapsms.carrier.modem.dialogue.ChannelState.Step;
 import org.coapsms.codec.Bytes;
@@ -38,8 +38,12 @@ final class AtChannel {
 
   private static final Pattern HEX = Pattern.compile("(?:[0-9A-Fa-f]{2}){2,}");
 
-  /** A final result with something behind it: seen is {@code ERROR+CNUM: …}. */
-  private static final Pattern GLUED = Pattern.compile("(OK|ERROR)([+^*].*)");
+  /** A final result or a TPDU with something behind it: seen is {@code ERROR+CNUM: …}. */
+  private static final Pattern GLUED =
+      Pattern.compile("(OK|ERROR|(?:[0-9A-Fa-f]{2}){12,})([+^*#].*)");
+
+  /** So long a modem that sleeps may need to wake up and to say so. */
+  static final Duration WAKING_LIMIT = Duration.ofMillis(500);
 
   /** What came out of the octets, in order. */
   sealed interface Heard {}
@@ -56,10 +60,9 @@ final class AtChannel {
   /** An unsolicited result with its TPDU: {@code +CMT} or {@code +CDS}. */
   record Direct(String text, int length, String hex) implements Heard {}
 
-  private final Duration commandLimit;
-  private final Duration commandGap;
+  private final LineHabits habits;
   private final LineSplitter splitter = new LineSplitter();
-  private final Deque<Bytes> output = new ArrayDeque<>();
+  private final PacedOutput output;
   private final Deque<Heard> heard = new ArrayDeque<>();
   private final List<String> answerLines = new ArrayList<>();
   private ChannelState state = ChannelState.IDLE;
@@ -67,21 +70,27 @@ final class AtChannel {
   private @Nullable Instant deadline;
   private Instant settleEnd = Instant.MIN;
   private Instant notBefore = Instant.MIN;
+  private Instant lastTraffic = Instant.MIN;
   private boolean resting;
   private @Nullable String directHeader;
   private int directLength;
   private boolean answerPduDue;
+  private boolean cutShort;
   private long ignored;
 
   /**
-   * Makes a channel that is idle.
+   * Makes a channel to an ordinary modem; it is idle.
    *
    * @param commandLimit how long an ordinary command may take
    * @param commandGap how long the modem wants to rest between a final result and a command
    */
   AtChannel(Duration commandLimit, Duration commandGap) {
-    this.commandLimit = commandLimit;
-    this.commandGap = commandGap;
+    this(LineHabits.ordinary(commandLimit, commandGap));
+  }
+
+  AtChannel(LineHabits habits) {
+    this.habits = habits;
+    this.output = new PacedOutput(habits.writeAtMost(), habits.writeGap());
   }
 
   /** Leaves whatever a former user of the modem has left: a prompt, half a command, late lines. */
@@ -90,7 +99,7 @@ final class AtChannel {
     output.clear();
     heard.clear();
     directHeader = null;
-    write(Bytes.of(ESC, '\r'));
+    escape(now);
     settle(now);
   }
 
@@ -102,9 +111,27 @@ final class AtChannel {
     command = next;
     answerLines.clear();
     answerPduDue = false;
-    write(Bytes.ofAscii(next.text() + "\r"));
-    state = next.hasPdu() ? ChannelState.PROMPT : ChannelState.ANSWER;
-    deadline = now.plus(next.hasPdu() ? next.promptLimit() : next.limit().orElse(commandLimit));
+    if (mayBeAsleep(now)) {
+      write(now, Bytes.ofAscii(habits.wakeUp() + "\r"));
+      state = ChannelState.WAKING;
+      deadline = now.plus(WAKING_LIMIT);
+    } else {
+      state = writeCommand(now, next);
+    }
+  }
+
+  private boolean mayBeAsleep(Instant now) {
+    return habits.sleepsAfter().filter(time -> !now.isBefore(lastTraffic.plus(time))).isPresent();
+  }
+
+  private ChannelState writeCommand(Instant now, AtCommand next) {
+    write(now, Bytes.ofAscii(next.text() + "\r"));
+    deadline = now.plus(next.hasPdu() ? next.promptLimit() : limit(next));
+    return next.hasPdu() ? ChannelState.PROMPT : ChannelState.ANSWER;
+  }
+
+  private Duration limit(AtCommand of) {
+    return of.limit().orElse(habits.commandLimit());
   }
 
   /** Whether a command may be written now. */
@@ -114,6 +141,7 @@ final class AtChannel {
   }
 
   void handleBytes(Instant now, Bytes octets) {
+    lastTraffic = now;
     if (state == ChannelState.SETTLING) {
       deadline = earlier(now.plus(QUIET), settleEnd);
     }
@@ -133,6 +161,7 @@ final class AtChannel {
   }
 
   void handleTimeout(Instant now) {
+    output.release(now);
     if (deadline != null && !now.isBefore(deadline)) {
       apply(now, Input.SILENCE, "");
     }
@@ -141,8 +170,9 @@ final class AtChannel {
   /** The modem is gone or starts anew: the open command ends as lost. */
   void abandon(Instant now, String reason) {
     if (command != null) {
+      stopWriting(now);
       if (state == ChannelState.PROMPT) {
-        write(Bytes.of(ESC)); // the next user must not find a prompt
+        escape(now); // the next user must not find a prompt
       }
       end(now, Ending.LOST, reason);
     }
@@ -152,14 +182,16 @@ final class AtChannel {
 
   /** When to look again; empty if a command could be written at the last look. */
   Optional<Instant> nextTimeout() {
+    Optional<Instant> next = Optional.ofNullable(deadline);
     if (deadline == null && state == ChannelState.IDLE && resting) {
-      return Optional.of(notBefore);
+      next = Optional.of(notBefore);
     }
-    return Optional.ofNullable(deadline);
+    Optional<Instant> piece = output.nextTimeout();
+    return Stream.of(next, piece).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
   Optional<Bytes> pollOutput() {
-    return Optional.ofNullable(output.poll());
+    return output.poll();
   }
 
   Optional<Heard> pollHeard() {
@@ -219,31 +251,37 @@ final class AtChannel {
   }
 
   private boolean isReply(String line) {
-    if (command == null || !command.expectsReply()) {
+    if (command == null || state == ChannelState.WAKING) {
       return false;
     }
-    if (answerPduDue && HEX.matcher(line).matches()) {
-      return true;
-    }
-    return line.startsWith(command.reply());
+    return (answerPduDue && HEX.matcher(line).matches()) || command.isAnsweredBy(line);
   }
 
   /** Echo is switched off at the start, but the first commands and some modems still echo. */
   private boolean isEcho(String line) {
     return command != null
         && (line.equals(command.text().strip())
+            || (state == ChannelState.WAKING && line.equals(habits.wakeUp()))
             || (command.hasPdu() && line.equalsIgnoreCase(command.pdu())));
   }
 
   private void apply(Instant now, Input input, String line) {
     Step step = state.on(input);
+    ChannelState next = step.next();
+    if (state == ChannelState.TRANSFER && input == Input.ERROR) {
+      stopWriting(now);
+    }
     switch (step.action()) {
       case IGNORE -> ignored++;
-      case KEEP -> keep(now, line);
+      case KEEP -> {
+        keep(now, line);
+        next = open().resultMayMiss() ? ChannelState.REPLIED : next;
+      }
+      case WRITE_COMMAND -> next = writeCommand(now, open());
       case WRITE_PDU -> {
         AtCommand open = open();
-        write(Bytes.ofAscii(open.pdu()).plus(Bytes.of(CTRL_Z)));
-        deadline = now.plus(open.limit().orElse(commandLimit));
+        write(now, Bytes.ofAscii(open.pdu()).plus(Bytes.of(CTRL_Z)));
+        deadline = now.plus(limit(open));
         heard.add(new TransferBegun());
       }
       case WAIT_FOR_REFERENCE -> deadline = now.plus(LAG);
@@ -251,36 +289,43 @@ final class AtChannel {
       case END_ERROR -> end(now, Ending.ERROR, line);
       case END_SILENT -> end(now, Ending.SILENCE, "no answer");
       case ESCAPE_AND_END -> {
-        write(Bytes.of(ESC));
-        end(now, Ending.SILENCE, state == ChannelState.PROMPT ? "no prompt" : "no answer");
+        escape(now);
+        endUnfinished(now);
       }
       case ESCAPE -> {
         ignored++;
-        write(Bytes.of(ESC));
+        escape(now);
       }
       case REST -> deadline = null;
     }
-    boolean shortened = step.action() == Action.KEEP && command != null && command.resultMayMiss();
-    enter(now, shortened ? ChannelState.REPLIED : step.next());
+    enter(now, next);
   }
 
   private void keep(Instant now, String line) {
     answerLines.add(line);
     AtLine kept = AtLine.parse(line);
     answerPduDue = kept instanceof AtLine.CmgrHeader || kept instanceof AtLine.CmglHeader;
-    if (state == ChannelState.TRANSFER || state == ChannelState.DOUBTFUL) {
-      deadline = now.plus(LAG);
-    } else if (open().resultMayMiss()) {
-      deadline = now.plus(MISSING_RESULT_LAG);
+    // A modem that has begun to answer goes on; seen are ones that forget the OK.
+    deadline = now.plus(open().resultMayMiss() ? MISSING_RESULT_LAG : LAG);
+  }
+
+  /** A question that was answered and only lacks its final result is answered. */
+  private void endUnfinished(Instant now) {
+    boolean whole = state == ChannelState.ANSWER && !answerLines.isEmpty() && !answerPduDue;
+    if (whole) {
+      end(now, Ending.OK, "");
+    } else {
+      end(now, Ending.SILENCE, state == ChannelState.PROMPT ? "no prompt" : "no answer");
     }
   }
 
   private void end(Instant now, Ending ending, String error) {
     AtCommand ended = open();
-    boolean sent = ended.hasPdu() && state != ChannelState.PROMPT && state != ChannelState.ANSWER;
+    boolean sent = ended.hasPdu() && state.mayHaveSent() && !cutShort;
+    cutShort = false;
     command = null;
     deadline = null;
-    notBefore = now.plus(commandGap);
+    notBefore = now.plus(habits.commandGap());
     heard.add(new Answered(new AtAnswer(ended, ending, error, answerLines, sent)));
   }
 
@@ -304,8 +349,22 @@ final class AtChannel {
     return command;
   }
 
-  private void write(Bytes octets) {
-    output.add(octets);
+  /** If the end of the TPDU still waits for a slow modem, Ctrl-Z is never written. */
+  private void stopWriting(Instant now) {
+    cutShort = output.dropWaiting();
+    if (cutShort) {
+      escape(now);
+    }
+  }
+
+  /** Never Ctrl-Z: that would send half a message. */
+  private void escape(Instant now) {
+    write(now, Bytes.of(ESC, '\r'));
+  }
+
+  private void write(Instant now, Bytes octets) {
+    lastTraffic = now;
+    output.write(now, octets);
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -2,6 +2,7 @@ package org.coapsms.carrier.modem.dialogue;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One command and how its answer looks.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param text what to write, without the CR
  * @param reply how the lines of its answer begin, such as {@code +CMGR:}; empty when only the final
  *     result matters
+ * @param number whether the answer may also be a bare number, as that of {@code AT+CGSN}
  * @param pdu what to write at the prompt, in hexadecimal without Ctrl-Z; empty for a command
  *     without prompt
  * @param resultMayMiss whether this modem ends the answer without a final result
@@ -19,17 +21,20 @@ import java.util.Optional;
 record AtCommand(
     String text,
     String reply,
+    boolean number,
     String pdu,
     boolean resultMayMiss,
     Duration promptLimit,
     Optional<Duration> limit) {
+
+  private static final Pattern DIGITS = Pattern.compile("\\d{10,20}");
 
   /** For commands that reach the SIM or the network; slow SIMs were seen to take 20 s. */
   static final Duration SLOW = Duration.ofSeconds(30);
 
   /** A command of which only the final result matters. */
   static AtCommand plain(String text) {
-    return new AtCommand(text, "", "", false, Duration.ZERO, Optional.empty());
+    return new AtCommand(text, "", false, "", false, Duration.ZERO, Optional.empty());
   }
 
   /** A question whose answer begins as the command does: {@code AT+CPMS?} by {@code +CPMS:}. */
@@ -39,22 +44,29 @@ record AtCommand(
       end++;
     }
     return new AtCommand(
-        text, text.substring(2, end) + ":", "", false, Duration.ZERO, Optional.empty());
+        text, text.substring(2, end) + ":", false, "", false, Duration.ZERO, Optional.empty());
+  }
+
+  /** A question for a serial number: most modems print it without its name. */
+  static AtCommand number(String text) {
+    return new AtCommand(
+        text, text.substring(2) + ":", true, "", false, Duration.ZERO, Optional.empty());
   }
 
   /** A command that hands over a TPDU at the prompt. */
   static AtCommand transfer(
       String text, String reply, String pdu, Duration promptLimit, Duration limit) {
-    return new AtCommand(text, reply, pdu, false, promptLimit, Optional.of(limit));
+    return new AtCommand(text, reply, false, pdu, false, promptLimit, Optional.of(limit));
   }
 
   AtCommand within(Duration newLimit) {
-    return new AtCommand(text, reply, pdu, resultMayMiss, promptLimit, Optional.of(newLimit));
+    return new AtCommand(
+        text, reply, number, pdu, resultMayMiss, promptLimit, Optional.of(newLimit));
   }
 
   /** The same command on a modem that ends its answer without a final result. */
   AtCommand withoutResult() {
-    return new AtCommand(text, reply, pdu, true, promptLimit, limit);
+    return new AtCommand(text, reply, number, pdu, true, promptLimit, limit);
   }
 
   boolean hasPdu() {
@@ -63,6 +75,11 @@ record AtCommand(
 
   boolean expectsReply() {
     return !reply.isEmpty();
+  }
+
+  /** Whether a line belongs to the answer. */
+  boolean isAnsweredBy(String line) {
+    return expectsReply() && (line.startsWith(reply) || (number && DIGITS.matcher(line).matches()));
   }
 
   /** The text as it may be shown: a PIN stays secret. */

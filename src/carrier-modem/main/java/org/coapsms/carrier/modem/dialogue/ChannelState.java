@@ -10,6 +10,8 @@ import java.util.Map;
 enum ChannelState {
   /** No command is open. */
   IDLE,
+  /** A modem that may sleep is being woken; the command is not written yet. */
+  WAKING,
   /** A command is written, its final result has not come. */
   ANSWER,
   /** A sending command is written, its prompt has not come: nothing has left yet. */
@@ -22,6 +24,11 @@ enum ChannelState {
   REPLIED,
   /** Lets late answers pass until the modem is quiet. */
   SETTLING;
+
+  /** Whether Ctrl-Z is written while a command with a TPDU stands here. */
+  boolean mayHaveSent() {
+    return this == TRANSFER || this == DOUBTFUL || this == REPLIED;
+  }
 
   /** What the modem did. */
   enum Input {
@@ -38,12 +45,14 @@ enum ChannelState {
     IGNORE,
     /** Keeps the line as a part of the answer. */
     KEEP,
+    /** Writes the command that waited for the modem to wake up. */
+    WRITE_COMMAND,
     WRITE_PDU,
     WAIT_FOR_REFERENCE,
     END_OK,
     END_ERROR,
     END_SILENT,
-    /** Ends the command and leaves the prompt by ESC. */
+    /** Ends the command, and leaves by ESC the prompt in which the modem may sit. */
     ESCAPE_AND_END,
     /** Leaves a prompt that nobody asked for. */
     ESCAPE,
@@ -67,12 +76,19 @@ enum ChannelState {
     cell(IDLE, Input.ERROR, Action.IGNORE, IDLE);
     cell(IDLE, Input.PROMPT, Action.ESCAPE, SETTLING);
 
+    // Whatever it says, it is awake; in silence it has lost what woke it.
+    cell(WAKING, Input.OK, Action.WRITE_COMMAND, ANSWER);
+    cell(WAKING, Input.ERROR, Action.WRITE_COMMAND, ANSWER);
+    cell(WAKING, Input.PROMPT, Action.ESCAPE_AND_END, SETTLING);
+    cell(WAKING, Input.REPLY, Action.IGNORE, WAKING);
+    cell(WAKING, Input.SILENCE, Action.WRITE_COMMAND, ANSWER);
+
     cell(ANSWER, Input.OK, Action.END_OK, IDLE);
     cell(ANSWER, Input.ERROR, Action.END_ERROR, IDLE);
     // The modem took the command for a TPDU: it sat in a prompt before.
     cell(ANSWER, Input.PROMPT, Action.ESCAPE_AND_END, SETTLING);
     cell(ANSWER, Input.REPLY, Action.KEEP, ANSWER);
-    cell(ANSWER, Input.SILENCE, Action.END_SILENT, SETTLING);
+    cell(ANSWER, Input.SILENCE, Action.ESCAPE_AND_END, SETTLING);
 
     // Before the prompt, an OK and a reference can only be the late end of something else.
     cell(PROMPT, Input.OK, Action.IGNORE, PROMPT);
@@ -82,7 +98,8 @@ enum ChannelState {
     cell(PROMPT, Input.SILENCE, Action.ESCAPE_AND_END, SETTLING);
 
     cell(TRANSFER, Input.OK, Action.WAIT_FOR_REFERENCE, DOUBTFUL);
-    cell(TRANSFER, Input.ERROR, Action.END_ERROR, IDLE);
+    // In the middle of a TPDU, the modem takes its rest for commands, and complains about these.
+    cell(TRANSFER, Input.ERROR, Action.END_ERROR, SETTLING);
     // Nothing is written before the end of a transfer: some modems abort it at any octet.
     cell(TRANSFER, Input.PROMPT, Action.IGNORE, TRANSFER);
     cell(TRANSFER, Input.REPLY, Action.KEEP, REPLIED);

@@ -1,5 +1,6 @@
 package org.coapsms.carrier.modem.dialogue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.coapsms.carrier.modem.dialogue.AtChannel.Direct;
 import org.coapsms.carrier.modem.dialogue.AtChannel.Heard;
 import org.coapsms.carrier.modem.dialogue.AtChannel.TransferBegun;
 import org.coapsms.carrier.modem.dialogue.AtChannel.Unsolicited;
+import org.coapsms.carrier.modem.dialogue.DialogueEvent.Remedy;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.at.AtLine;
 import org.coapsms.engine.message.Submission;
@@ -25,11 +27,23 @@ public final class Dialogue {
   private enum Phase {
     CLOSED,
     STARTING,
+    /** Something stronger than a new start was tried, and has its time. */
+    RECOVERING,
     READY
   }
 
-  /** So many commands in a row without an answer: the modem must be started anew. */
+  /** So many commands in a row without an answer: something must be done. */
   private static final int MAX_SILENCES = 3;
+
+  private static final int MAX_SILENCES_AT_START = 5;
+
+  /** So many messages in a row failed for reasons of the modem's own. */
+  private static final int MAX_FAILURES = 4;
+
+  private static final String SILENT = "the modem does not answer";
+
+  /** After so long without trouble, the next trouble is a new one. */
+  private static final Duration HEALTHY = Duration.ofMinutes(5);
 
   private static final List<String> SIM_GONE = List.of("NOT INSERTED", "NOT READY", "SIM REMOVED");
 
@@ -41,28 +55,36 @@ public final class Dialogue {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Watch watch;
+  private final Ladder ladder;
+  private final Health health = new Health();
   private final Probe probe = new Probe();
   private Phase phase = Phase.CLOSED;
   private String closedBecause = "not opened yet";
   private @Nullable Job open;
   private @Nullable String restartBecause;
+  private @Nullable String trouble;
   private int silences;
+  private boolean answeredSinceOpening;
+  private Instant readySince = Instant.MIN;
+  private Instant stuckSince = Instant.MAX;
   private long unknownLines;
 
   public Dialogue(ModemConfig config, ModemProfile profile) {
     this.profile = profile;
     settings = new ModemSettings(profile);
     events = new EventQueue(config.id());
-    channel = new AtChannel(profile.line().commandTimeout(), profile.line().commandGap());
+    channel = new AtChannel(LineHabits.of(profile));
     startUp = new StartUp(config, profile, settings);
-    inbox = new Inbox(config.id(), profile, settings, events);
-    outbox = new Outbox(profile, events);
-    watch = new Watch(profile, settings, inbox);
+    outbox = new Outbox(profile, events, new Doubts());
+    inbox = new Inbox(config.id(), profile, settings, events, outbox::handleReport);
+    watch = new Watch(profile, settings, inbox, health);
+    ladder = new Ladder(profile.recovery().ladder());
   }
 
   /** The line is open; nothing is known of the modem's state. */
   public void handleOpened(Instant now) {
     handleClosed(now, "the line was opened again");
+    answeredSinceOpening = false;
     startAnew(now);
     advance(now);
   }
@@ -128,6 +150,7 @@ public final class Dialogue {
     return switch (phase) {
       case CLOSED -> new CarrierStatus(false, closedBecause);
       case STARTING -> new CarrierStatus(false, startUp.detail());
+      case RECOVERING -> new CarrierStatus(false, String.valueOf(trouble) + "; " + ladder.detail());
       case READY -> new CarrierStatus(true, readyDetail());
     };
   }
@@ -143,11 +166,14 @@ public final class Dialogue {
   }
 
   private List<Job> jobs() {
-    if (phase == Phase.READY) {
-      return List.of(probe, inbox, watch, outbox);
-    }
-    // Without network there may still be messages to read and to delete.
-    return startUp.isAboutNetwork() ? List.of(startUp, inbox) : List.of(startUp);
+    return switch (phase) {
+      case CLOSED -> List.of();
+      case RECOVERING -> List.of(ladder);
+      case READY -> List.of(probe, inbox, watch, outbox);
+      // Without network there may still be messages to read and to delete.
+      case STARTING ->
+          startUp.isAboutNetwork() ? List.of(probe, startUp, inbox) : List.of(probe, startUp);
+    };
   }
 
   private void advance(Instant now) {
@@ -204,9 +230,13 @@ public final class Dialogue {
     }
     if (answer.answered()) {
       silences = 0;
-    } else if (answer.ending() == AtAnswer.Ending.SILENCE && phase == Phase.READY) {
+      answeredSinceOpening = true;
+    } else if (answer.ending() == AtAnswer.Ending.SILENCE) {
       silences++;
-      probe.begin();
+      // Its answer may still come, and must not pass for that to the next command.
+      if (phase == Phase.READY || (phase == Phase.STARTING && !startUp.isCalling())) {
+        probe.begin();
+      }
     }
   }
 
@@ -223,6 +253,8 @@ public final class Dialogue {
       restartBecause = "the SIM is gone (" + text + ")";
     } else if (line instanceof AtLine.Registration state && !state.isRegistered()) {
       watch.doubtNetwork();
+    } else if (profile.recovery().drainOn().stream().anyMatch(text::startsWith)) {
+      watch.doubtStorage();
     } else if (line instanceof AtLine.Other && !profile.chatter().covers(text)) {
       unknownLines++;
     }
@@ -238,48 +270,132 @@ public final class Dialogue {
     if (restartBecause != null) {
       becomeUnavailable(now, restartBecause);
       startAnew(now);
-    } else if (phase == Phase.STARTING) {
-      reviewStart(now);
-    } else if (phase == Phase.READY) {
-      reviewHealth(now);
+      return;
+    }
+    switch (phase) {
+      case STARTING -> reviewStart(now);
+      case RECOVERING -> {
+        if (ladder.isDone(now)) {
+          startAnew(now);
+        }
+      }
+      case READY -> reviewHealth(now);
+      case CLOSED -> {
+        // nothing is heard
+      }
     }
   }
 
   private void reviewStart(Instant now) {
-    if (startUp.stage() == StartUp.Stage.UNREACHABLE) {
-      handleClosed(now, startUp.detail());
-      events.add(new DialogueEvent.LineUnusable(startUp.detail()));
+    if (probe.finding() == Probe.Finding.STRANGE) {
+      probe.end(); // the start sets the mode
+    }
+    if (startUp.stage() == StartUp.Stage.WRONG_MODEM) {
+      giveUpLine(now, startUp.detail(), Remedy.ANOTHER_PORT);
     } else if (startUp.stage() == StartUp.Stage.DONE) {
-      phase = Phase.READY;
-      silences = 0;
-      inbox.readAll();
-      watch.begin(now);
-      events.add(new DialogueEvent.AvailabilityChanged(true, readyDetail()));
+      becomeReady(now);
+    } else if (silences >= MAX_SILENCES_AT_START && !answeredSinceOpening) {
+      giveUpLine(now, SILENT, Remedy.ANOTHER_PORT);
+    } else if (silences >= MAX_SILENCES_AT_START) {
+      remedy(now, SILENT);
+    } else if (probe.isStuck()) {
+      remedy(now, "the answers of the modem do not belong to the questions");
+    } else if (probe.finding() == Probe.Finding.LAGS) {
+      resynchronise(now);
+    } else if (startUp.needsPerson()) {
+      stuckSince = now;
+    } else if (ladder.triesStrongest(now, stuckSince)) {
+      recover(now, startUp.detail());
     }
   }
 
+  private void becomeReady(Instant now) {
+    phase = Phase.READY;
+    silences = 0;
+    trouble = null;
+    readySince = now;
+    stuckSince = Instant.MAX;
+    probe.end();
+    inbox.readAll();
+    watch.begin(now);
+    events.add(new DialogueEvent.AvailabilityChanged(true, readyDetail()));
+  }
+
   private void reviewHealth(Instant now) {
+    Optional<AtAnswer> failure = outbox.takeFailure();
     if (silences >= MAX_SILENCES) {
-      becomeUnavailable(now, "the modem does not answer");
-      startAnew(now);
-    } else if (probe.finding() == Probe.Finding.STRANGE) {
+      remedy(now, SILENT);
+    } else if (probe.isStuck()) {
+      remedy(now, "the answers of the modem do not belong to the questions");
+    } else if (outbox.failures() >= MAX_FAILURES) {
+      remedy(now, "the modem sends nothing any more");
+    } else if (probe.finding() == Probe.Finding.STRANGE || watch.settingsLost()) {
       becomeUnavailable(now, "the modem has lost its settings");
       startAnew(now);
     } else if (probe.finding() == Probe.Finding.LAGS) {
-      probe.begin();
-      channel.clear(now);
+      resynchronise(now);
     } else if (watch.networkLost()) {
       becomeUnavailable(now, "the network is lost");
       startUp.registerAgain();
+      stuckSince = now;
       phase = Phase.STARTING;
-    } else if (outbox.takeNetworkLoss()) {
-      watch.doubtNetwork();
+    } else if (failure.isPresent()) {
+      reviewFailure(failure.get());
+    } else if (ladder.isUsed() && !now.isBefore(readySince.plus(HEALTHY)) && ladder.well()) {
+      events.add(new DialogueEvent.Recovered());
     }
+  }
+
+  /** A message that was refused may tell of more than of itself. */
+  private void reviewFailure(AtAnswer failure) {
+    if (SendOutcome.showsSimTrouble(failure)) {
+      restartBecause = "the SIM is gone (" + failure.error() + ")";
+    } else if (SendOutcome.showsNetworkLoss(failure)) {
+      watch.doubtNetwork();
+    } else if (SendOutcome.showsFullStorage(failure)) {
+      watch.doubtStorage();
+    }
+  }
+
+  private void resynchronise(Instant now) {
+    probe.begin();
+    channel.clear(now);
+  }
+
+  /** Something is wrong with the modem: does the next stronger thing about it. */
+  private void remedy(Instant now, String what) {
+    switch (ladder.climb(now)) {
+      case START_ANEW -> {
+        becomeUnavailable(now, what);
+        startAnew(now);
+      }
+      case COMMAND -> recover(now, what);
+      case REOPEN -> giveUpLine(now, what, Remedy.REOPEN);
+      case QUARANTINE -> giveUpLine(now, what, Remedy.QUARANTINE);
+    }
+  }
+
+  private void recover(Instant now, String what) {
+    becomeUnavailable(now, what);
+    trouble = what;
+    inbox.restart();
+    channel.clear(now);
+    phase = Phase.RECOVERING;
+  }
+
+  private void giveUpLine(Instant now, String what, Remedy remedy) {
+    handleClosed(now, what);
+    events.add(new DialogueEvent.LineUnusable(what, remedy));
   }
 
   private void startAnew(Instant now) {
     restartBecause = null;
+    silences = 0;
+    stuckSince = stuckSince.equals(Instant.MAX) ? now : stuckSince;
+    ladder.stop();
+    probe.end();
     inbox.restart();
+    outbox.restart();
     startUp.restart();
     channel.clear(now);
     phase = Phase.STARTING;
@@ -301,7 +417,6 @@ public final class Dialogue {
   }
 
   private String readyDetail() {
-    String network = settings.network();
-    return watch.signal().isEmpty() ? network : network + ", " + watch.signal();
+    return health.detail(settings.network());
   }
 }

@@ -24,6 +24,19 @@ public sealed interface DialogueEvent {
   /** A line or a TPDU has crossed the wire. */
   record Traced(WireTrace trace) implements DialogueEvent {}
 
-  /** The line must be closed and opened again: nothing said over it is understood. */
-  record LineUnusable(String reason) implements DialogueEvent {}
+  /** After trouble, the modem has worked well for some time. */
+  record Recovered() implements DialogueEvent {}
+
+  /** The line must be closed: nothing said over it is understood, or the wrong modem says it. */
+  record LineUnusable(String reason, Remedy remedy) implements DialogueEvent {}
+
+  /** Says how to go on. */
+  enum Remedy {
+    /** Open it again. */
+    REOPEN,
+    /** Nobody answers, or another modem: try another port or speed, if there is one. */
+    ANOTHER_PORT,
+    /** Nothing has helped: leave it alone for a while. */
+    QUARANTINE
+  }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.coapsms.codec.at.AtLine;
+import org.coapsms.codec.tpdu.SmsStatusReport;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.modem.profile.ModemProfile.Storage;
@@ -51,6 +53,7 @@ final class Inbox implements Job {
   private final ModemProfile profile;
   private final ModemSettings settings;
   private final EventQueue events;
+  private final Consumer<SmsStatusReport> reports;
   private final Deque<Task> tasks = new ArrayDeque<>();
   private final Map<Long, Optional<Slot>> handedOn = new HashMap<>();
   private final Set<Slot> taken = new HashSet<>();
@@ -59,11 +62,18 @@ final class Inbox implements Job {
   private @Nullable Task open;
   private String selecting = "";
   private boolean listWorks = true;
+  private boolean roomNeeded;
   private @Nullable Instant notBefore;
   private long lastHandle;
   private long dropped;
 
-  Inbox(CarrierId carrier, ModemProfile profile, ModemSettings settings, EventQueue events) {
+  Inbox(
+      CarrierId carrier,
+      ModemProfile profile,
+      ModemSettings settings,
+      EventQueue events,
+      Consumer<SmsStatusReport> reports) {
+    this.reports = reports;
     this.carrier = carrier;
     this.profile = profile;
     this.settings = settings;
@@ -88,6 +98,15 @@ final class Inbox implements Job {
     if (!tasks.contains(all)) {
       tasks.add(all);
     }
+  }
+
+  /**
+   * Looks through the storage, which is full: what others have written or sent and kept there goes,
+   * since nothing more can arrive otherwise.
+   */
+  void makeRoom() {
+    roomNeeded = true;
+    readAll();
   }
 
   /** How many messages in the storage are known and only wait to be deleted. */
@@ -239,6 +258,7 @@ final class Inbox implements Job {
         found(slot, header.stat(), header.length(), lines.get(i + 1));
       }
     }
+    roomNeeded = false;
   }
 
   private void wasRead(Instant now, Read read, AtAnswer answer) {
@@ -254,7 +274,14 @@ final class Inbox implements Job {
   }
 
   private void found(Slot slot, int stat, int length, String hex) {
-    if (stat == STORED_UNSENT || stat == STORED_SENT || taken.contains(slot)) {
+    if (taken.contains(slot)) {
+      return;
+    }
+    if (stat == STORED_UNSENT || stat == STORED_SENT) {
+      if (roomNeeded) {
+        taken.add(slot);
+        tasks.add(new Delete(slot, 1));
+      }
       return;
     }
     ReceivedPdu pdu = ReceivedPdu.read(length, hex);
@@ -279,6 +306,7 @@ final class Inbox implements Job {
     }
     if (pdu instanceof ReceivedPdu.Report report) {
       handedOn.put(++lastHandle, place);
+      reports.accept(report.report());
       events.trace(
           false, "SMS-STATUS-REPORT", TpduText.of(report.report()) + where, report.octets());
       events.add(new DialogueEvent.ReceiptArrived(lastHandle, report.toReceipt(carrier)));

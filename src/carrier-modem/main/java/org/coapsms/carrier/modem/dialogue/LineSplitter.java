@@ -4,7 +4,8 @@ import org.coapsms.codec.Bytes;
 
 /**
  * Cuts the octets of a modem into lines and prompts, however they were cut on the way. Tolerates
- * CR, LF, both or CR CR LF as line end, NUL octets (a serial break) and other control characters.
+ * CR, LF, both or CR CR LF as line end, NUL octets (a serial break), other control characters and a
+ * parity bit.
  */
 final class LineSplitter {
 
@@ -22,15 +23,20 @@ final class LineSplitter {
 
   private final StringBuilder line = new StringBuilder();
   private boolean tooLong;
+  private boolean beganHigh;
+  // 'O' and '>' have the same number of bits: as OK has come, so the prompt will.
+  private boolean parity;
 
   void feed(Bytes octets, Sink sink) {
     for (int i = 0; i < octets.size(); i++) {
-      int octet = octets.at(i);
+      boolean highBit = octets.at(i) > 0x7F;
+      int octet = octets.at(i) & 0x7F;
       if (octet == '\r' || octet == '\n') {
         endLine(sink);
-      } else if (octet == '>' && line.isEmpty()) {
+      } else if (octet == '>' && line.isEmpty() && parity == highBit) {
         sink.prompt();
       } else if (octet >= ' ' && octet != 0x7F) {
+        beganHigh = line.isEmpty() ? highBit : beganHigh;
         append((char) octet);
       }
     }
@@ -56,6 +62,9 @@ final class LineSplitter {
   private void endLine(Sink sink) {
     String complete = line.toString().strip();
     boolean whole = !tooLong;
+    if (complete.equals("OK")) {
+      parity = beganHigh;
+    }
     reset();
     if (whole && !complete.isEmpty()) {
       sink.line(complete);

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import org.coapsms.codec.Bytes;
+import org.coapsms.codec.tpdu.SmsStatusReport;
 import org.coapsms.codec.tpdu.SmsSubmit;
 import org.coapsms.codec.tpdu.SmscPdu;
 import org.coapsms.codec.tpdu.ValidityPeriod;
@@ -23,25 +24,42 @@ import org.jspecify.annotations.Nullable;
 /** Sends one submission after the other and gives each exactly one outcome. */
 final class Outbox implements Job {
 
+  /** TS 27.005 §3.5.6: until nothing is sent for a few seconds. */
+  private static final String KEEP_LINK = "AT+CMMS=1";
+
   /** Minutes of sending on most modems; who hands over more should wait or use more modems. */
   static final int CAPACITY = 64;
 
-  private static final int ATTEMPTS = 3;
-  private static final Duration RETRY = Duration.ofSeconds(2);
+  /** A busy modem is left alone for 1, 2, 4 and 8 s; then others may have the message. */
+  private static final int ATTEMPTS = 5;
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final ModemProfile profile;
   private final EventQueue events;
+  private final Doubts doubts;
   private final Deque<Submission> queue = new ArrayDeque<>();
   private @Nullable Submission open;
   private @Nullable SmsSubmit openSubmit;
-  private @Nullable SubmissionId unanswered;
   private @Nullable Instant notBefore;
   private int attempt;
-  private boolean networkLost;
+  private boolean burstOpen;
+  private boolean burstRefused;
+  private int failures;
+  private @Nullable AtAnswer telling;
 
-  Outbox(ModemProfile profile, EventQueue events) {
+  Outbox(ModemProfile profile, EventQueue events, Doubts doubts) {
     this.profile = profile;
     this.events = events;
+    this.doubts = doubts;
+  }
+
+  /** The modem starts anew and has forgotten what was set. */
+  void restart() {
+    burstOpen = false;
+    burstRefused = false;
+    failures = 0;
+    telling = null;
   }
 
   void submit(Submission submission) {
@@ -61,21 +79,31 @@ final class Outbox implements Job {
     attempt = 0;
   }
 
-  /** Whether an answer has shown, since the last call, that the network is gone. */
-  boolean takeNetworkLoss() {
-    boolean lost = networkLost;
-    networkLost = false;
-    return lost;
+  /** How many messages in a row have failed for reasons of the modem's own. */
+  int failures() {
+    return failures;
+  }
+
+  /** The last failure, once: it may tell of more than of its message. */
+  Optional<AtAnswer> takeFailure() {
+    Optional<AtAnswer> told = Optional.ofNullable(telling);
+    telling = null;
+    return told;
   }
 
   /** A reference that came too late: the last unknown outcome is known after all. */
   void handleLateReference(int reference) {
-    SubmissionId late = unanswered;
-    unanswered = null;
-    if (late != null) {
-      Accepted accepted = new Accepted(Integer.toString(reference));
-      events.add(new DialogueEvent.SubmissionEnded(late, accepted));
-    }
+    doubts.endedByLateAnswer(reference).ifPresent(id -> accept(id, reference));
+  }
+
+  /** A status report may be about a message of which nobody knew whether it had left. */
+  void handleReport(SmsStatusReport report) {
+    doubts.endedByReport(report).ifPresent(id -> accept(id, report.messageReference()));
+  }
+
+  private void accept(SubmissionId id, int reference) {
+    Accepted accepted = new Accepted(Integer.toString(reference));
+    events.add(new DialogueEvent.SubmissionEnded(id, accepted));
   }
 
   /** The open submission leaves now. */
@@ -97,18 +125,28 @@ final class Outbox implements Job {
       return Optional.empty();
     }
     notBefore = null;
+    if (wantsBurst()) {
+      return Optional.of(AtCommand.plain(KEEP_LINK));
+    }
     while (!queue.isEmpty()) {
       Submission next = queue.remove();
       try {
         AtCommand command = command(next);
         open = next;
-        unanswered = null;
+        doubts.answersAreOver();
         return Optional.of(command);
       } catch (IllegalArgumentException unencodable) {
         end(next, new Refused(Cause.PERMANENT, String.valueOf(unencodable.getMessage())));
       }
     }
     return Optional.empty();
+  }
+
+  /** More follows: the network may keep the radio link for it, which halves the time. */
+  private boolean wantsBurst() {
+    Submission next = queue.peek();
+    boolean possible = profile.sending().moreMessages().contains(1) && !burstRefused;
+    return next != null && next.moreToSend() && possible && !burstOpen;
   }
 
   private AtCommand command(Submission next) {
@@ -140,6 +178,11 @@ final class Outbox implements Job {
 
   @Override
   public void handleAnswer(Instant now, AtAnswer answer) {
+    if (answer.command().text().equals(KEEP_LINK)) {
+      burstOpen = answer.ok();
+      burstRefused = !answer.ok();
+      return;
+    }
     Submission ended = open;
     if (ended == null) {
       throw new IllegalStateException("no submission is open for " + answer);
@@ -147,16 +190,30 @@ final class Outbox implements Job {
     open = null;
     if (SendOutcome.worthAnotherTry(answer, profile) && ++attempt < ATTEMPTS) {
       queue.addFirst(ended);
-      notBefore = now.plus(RETRY);
+      notBefore = now.plus(FIRST_RETRY.multipliedBy(1L << (attempt - 1)));
       return;
     }
     attempt = 0;
-    networkLost |= SendOutcome.showsNetworkLoss(answer);
+    burstOpen &= ended.moreToSend();
     SubmissionOutcome outcome = SendOutcome.of(answer, profile);
-    if (outcome instanceof Unknown && answer.ending() == AtAnswer.Ending.SILENCE) {
-      unanswered = ended.id();
-    }
+    note(now, ended, answer, outcome);
     end(ended, outcome);
+  }
+
+  private void note(Instant now, Submission ended, AtAnswer answer, SubmissionOutcome outcome) {
+    if (outcome instanceof Accepted) {
+      failures = 0;
+      SendOutcome.reference(answer)
+          .ifPresent(reference -> doubts.accepted(reference, ended.destination()));
+      return;
+    }
+    telling = answer;
+    if (outcome instanceof Unknown) {
+      doubts.begin(now, ended, answer.ending() == AtAnswer.Ending.SILENCE);
+      failures++;
+    } else if (outcome instanceof Refused refused) {
+      failures = refused.cause() == Cause.LOCAL ? failures + 1 : 0;
+    }
   }
 
   private void end(Submission submission, SubmissionOutcome outcome) {

@@ -20,7 +20,11 @@ final class Probe implements Job {
     STRANGE
   }
 
+  /** So many times out of step: it does not find its place by itself. */
+  private static final int MAX_LAGS = 4;
+
   private Finding finding = Finding.WELL;
+  private int lags;
 
   void begin() {
     finding = Finding.OPEN;
@@ -28,6 +32,12 @@ final class Probe implements Job {
 
   void end() {
     finding = Finding.WELL;
+    lags = 0;
+  }
+
+  /** Whether waiting for late answers has not helped. */
+  boolean isStuck() {
+    return lags >= MAX_LAGS;
   }
 
   Finding finding() {
@@ -45,10 +55,11 @@ final class Probe implements Job {
       finding = Finding.OPEN;
     } else if (answer.ok() && answer.lines().isEmpty()) {
       finding = Finding.LAGS;
+      lags++;
     } else if (answer.ok() && !answer.value().equals("0")) {
       finding = Finding.STRANGE;
     } else {
-      finding = Finding.WELL;
+      end();
     }
   }
 

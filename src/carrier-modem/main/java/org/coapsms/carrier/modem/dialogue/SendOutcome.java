@@ -1,6 +1,7 @@
 package org.coapsms.carrier.modem.dialogue;
 
 import java.util.Optional;
+import java.util.Set;
 import org.coapsms.codec.at.AtLine;
 import org.coapsms.codec.at.CauseClass;
 import org.coapsms.engine.message.SubmissionOutcome;
@@ -17,12 +18,15 @@ import org.coapsms.modem.profile.ModemProfile;
 final class SendOutcome {
   private static final int CMS_NO_NETWORK = 331;
   private static final int CME_NO_NETWORK = 30;
+  private static final int CMS_MEMORY_FULL = 322;
+  private static final Set<Integer> SIM_TROUBLE_CMS = Set.of(310, 311, 313, 315, 316);
+  private static final Set<Integer> SIM_TROUBLE_CME = Set.of(10, 11, 12, 13, 15);
 
   private SendOutcome() {}
 
   static SubmissionOutcome of(AtAnswer answer, ModemProfile profile) {
     return switch (answer.ending()) {
-      case OK -> new Accepted(reference(answer));
+      case OK -> new Accepted(reference(answer).map(String::valueOf).orElse(""));
       case ERROR -> ofError(answer, profile);
       case SILENCE, LOST -> unclear(answer, answer.error());
     };
@@ -43,13 +47,25 @@ final class SendOutcome {
             && cme.code().filter(code -> code == CME_NO_NETWORK).isPresent());
   }
 
+  /** Whether there is no SIM any more, or one that asks for its PIN: TS 27.005 §3.2.5. */
+  static boolean showsSimTrouble(AtAnswer answer) {
+    AtLine error = AtLine.parse(answer.error());
+    return (error instanceof AtLine.CmsError cms && SIM_TROUBLE_CMS.contains(cms.code()))
+        || (error instanceof AtLine.CmeError cme
+            && cme.code().filter(SIM_TROUBLE_CME::contains).isPresent());
+  }
+
+  /** Whether the modem has no room, even for what it would send. */
+  static boolean showsFullStorage(AtAnswer answer) {
+    return AtLine.parse(answer.error()).equals(new AtLine.CmsError(CMS_MEMORY_FULL));
+  }
+
   /** TP-MR as status reports will name it; empty if the modem gave none. */
-  private static String reference(AtAnswer answer) {
+  static Optional<Integer> reference(AtAnswer answer) {
     return answer.parsed().stream()
         .filter(AtLine.Cmgs.class::isInstance)
-        .map(line -> Integer.toString(((AtLine.Cmgs) line).reference()))
-        .findFirst()
-        .orElse("");
+        .map(line -> ((AtLine.Cmgs) line).reference())
+        .findFirst();
   }
 
   private static SubmissionOutcome ofError(AtAnswer answer, ModemProfile profile) {

@@ -25,10 +25,12 @@ final class StartUp implements Job {
     ECHO_OFF,
     WORDS,
     ERROR_NUMBERS,
+    SERIAL_NUMBER,
     PROFILE_COMMANDS,
     PIN_STATE,
     PIN_TRIES,
     PIN,
+    SUBSCRIBER,
     PDU_MODE,
     SERVICE,
     STORAGE_OFFER,
@@ -41,11 +43,9 @@ final class StartUp implements Job {
     REGISTRATION,
     LTE_REGISTRATION,
     DONE,
-    /** The modem does not answer; only a newly opened line may help. */
-    UNREACHABLE
+    /** It is not the modem that was asked for; that one is behind another port. */
+    WRONG_MODEM
   }
-
-  private static final int MAX_SILENCES = 5;
 
   /** {@code +CPINR: SIM PIN,3,3}, TS 27.007 §8.65. */
   private static final Pattern PIN_TRIES = Pattern.compile("SIM PIN\"?\\s*,\\s*(\\d{1,3})");
@@ -59,26 +59,28 @@ final class StartUp implements Job {
   private final ModemConfig config;
   private final ModemProfile profile;
   private final ModemSettings settings;
+  private final Identity identity;
   private Stage stage = Stage.ATTENTION;
   private int profileCommand;
-  private int silences;
   private String detail = "starting";
   private @Nullable Instant notBefore;
   // A SIM locks itself after three wrong PINs: one attempt in the life of this object, whatever
   // happens to the line in between.
   private boolean pinTried;
+  private boolean needsPerson;
 
   StartUp(ModemConfig config, ModemProfile profile, ModemSettings settings) {
     this.config = config;
     this.profile = profile;
     this.settings = settings;
+    this.identity = new Identity(config);
   }
 
   /** Begins anew: the modem was opened or has restarted. */
   void restart() {
     settings.forget();
     profileCommand = 0;
-    silences = 0;
+    needsPerson = false;
     notBefore = null;
     detail = "starting";
     stage = Stage.ATTENTION;
@@ -86,7 +88,6 @@ final class StartUp implements Job {
 
   /** Begins with the network: everything else still stands. */
   void registerAgain() {
-    silences = 0;
     notBefore = null;
     stage = Stage.REGISTRATION;
   }
@@ -98,6 +99,16 @@ final class StartUp implements Job {
   /** Whether only the network is missing. */
   boolean isAboutNetwork() {
     return stage == Stage.REGISTRATION || stage == Stage.LTE_REGISTRATION;
+  }
+
+  /** Whether nobody has answered yet. */
+  boolean isCalling() {
+    return stage == Stage.ATTENTION;
+  }
+
+  /** Whether it waits for what only a person can give, such as a PIN. */
+  boolean needsPerson() {
+    return needsPerson;
   }
 
   /** What a person should know while the modem is not ready. */
@@ -128,6 +139,7 @@ final class StartUp implements Job {
       case ECHO_OFF -> Optional.of(AtCommand.plain("ATE0"));
       case WORDS -> Optional.of(AtCommand.plain("ATV1"));
       case ERROR_NUMBERS -> Optional.of(AtCommand.plain("AT+CMEE=1"));
+      case SERIAL_NUMBER -> Optional.of(AtCommand.number("AT+CGSN"));
       case PROFILE_COMMANDS ->
           Optional.of(AtCommand.plain(profile.init().get(profileCommand)).within(AtCommand.SLOW));
       case PIN_STATE -> Optional.of(query("+CPIN", "?").within(AtCommand.SLOW));
@@ -136,6 +148,7 @@ final class StartUp implements Job {
           Optional.of(
               AtCommand.plain("AT+CPIN=\"" + config.pin().orElseThrow() + '"')
                   .within(AtCommand.SLOW));
+      case SUBSCRIBER -> Optional.of(AtCommand.number("AT+CIMI").within(AtCommand.SLOW));
       case PDU_MODE -> Optional.of(AtCommand.plain("AT+CMGF=0").within(AtCommand.SLOW));
       case SERVICE ->
           Optional.of(AtCommand.query("AT+CSMS=" + profile.acknowledgement().service()));
@@ -151,18 +164,15 @@ final class StartUp implements Job {
       case REGISTRATION_REPORTS -> Optional.of(AtCommand.plain("AT+CREG=1"));
       case REGISTRATION -> Optional.of(query("+CREG", "?"));
       case LTE_REGISTRATION -> Optional.of(query("+CEREG", "?"));
-      case DONE, UNREACHABLE -> Optional.empty();
+      case DONE, WRONG_MODEM -> Optional.empty();
     };
   }
 
   @Override
   public void handleAnswer(Instant now, AtAnswer answer) {
     if (answer.answered()) {
-      silences = 0;
+      needsPerson = false;
       stage = afterAnswer(now, answer);
-    } else if (++silences >= MAX_SILENCES) {
-      detail = "the modem does not answer";
-      stage = Stage.UNREACHABLE;
     } else if (stage == Stage.PIN) {
       stage = Stage.PIN_STATE;
     }
@@ -173,12 +183,14 @@ final class StartUp implements Job {
       case ATTENTION -> answer.ok() ? Stage.ECHO_OFF : again(now, SOON, Stage.ATTENTION);
       case ECHO_OFF -> Stage.WORDS;
       case WORDS -> Stage.ERROR_NUMBERS;
-      case ERROR_NUMBERS -> profile.init().isEmpty() ? Stage.PIN_STATE : Stage.PROFILE_COMMANDS;
+      case ERROR_NUMBERS -> Stage.SERIAL_NUMBER;
+      case SERIAL_NUMBER -> afterSerialNumber(answer);
       case PROFILE_COMMANDS ->
           ++profileCommand < profile.init().size() ? Stage.PROFILE_COMMANDS : Stage.PIN_STATE;
       case PIN_STATE -> afterPinState(now, answer);
       case PIN_TRIES -> afterPinTries(now, answer);
       case PIN -> again(now, PIN_SETTLES, Stage.PIN_STATE);
+      case SUBSCRIBER -> afterSubscriber(now, answer);
       case PDU_MODE -> afterPduMode(now, answer);
       case SERVICE -> {
         settings.serviceSet(answer.ok() ? profile.acknowledgement().service() : 0);
@@ -221,8 +233,34 @@ final class StartUp implements Job {
             : Stage.LTE_REGISTRATION;
       }
       case LTE_REGISTRATION -> afterLteRegistration(now, answer);
-      case DONE, UNREACHABLE -> throw new IllegalStateException("no command is open in " + stage);
+      case DONE, WRONG_MODEM -> throw new IllegalStateException("no command is open in " + stage);
     };
+  }
+
+  private Stage afterSerialNumber(AtAnswer answer) {
+    identity.modemIs(answer.ok() ? answer.digits() : "");
+    Optional<String> wrong = identity.wrongModem();
+    if (wrong.isPresent()) {
+      detail = wrong.get();
+      return Stage.WRONG_MODEM;
+    }
+    return profile.init().isEmpty() ? Stage.PIN_STATE : Stage.PROFILE_COMMANDS;
+  }
+
+  private Stage afterSubscriber(Instant now, AtAnswer answer) {
+    identity.simIs(answer.ok() ? answer.digits() : "");
+    if (identity.simIsMissing()) {
+      return again(now, SOON, Stage.SUBSCRIBER, "the SIM does not tell its IMSI yet");
+    }
+    Optional<String> wrong = identity.wrongSim();
+    if (wrong.isEmpty()) {
+      return Stage.PDU_MODE;
+    }
+    if (identity.isSoughtBySim()) {
+      detail = wrong.get();
+      return Stage.WRONG_MODEM;
+    }
+    return blocked(now, wrong.get());
   }
 
   private Stage afterPinState(Instant now, AtAnswer answer) {
@@ -235,26 +273,24 @@ final class StartUp implements Job {
       return again(now, SOON, Stage.PIN_STATE, "the SIM's state is unknown");
     }
     if (state.get().isReady()) {
-      return Stage.PDU_MODE;
+      return Stage.SUBSCRIBER;
     }
     if (!state.get().text().equals("SIM PIN")) {
-      return again(now, BLOCKED, Stage.PIN_STATE, "the SIM asks for " + state.get().text());
+      return blocked(now, "the SIM asks for " + state.get().text());
     }
     if (config.pin().isEmpty()) {
-      return again(now, BLOCKED, Stage.PIN_STATE, "the SIM asks for a PIN, none is configured");
+      return blocked(now, "the SIM asks for a PIN, none is configured");
     }
     if (pinTried) {
-      return again(now, BLOCKED, Stage.PIN_STATE, "the SIM refused the PIN; it is not tried again");
+      return blocked(now, "the SIM refused the PIN; it is not tried again");
     }
     return Stage.PIN_TRIES;
   }
 
   private Stage afterPinTries(Instant now, AtAnswer answer) {
-    if (isLastPinAttempt(answer)) {
-      return again(
-          now, BLOCKED, Stage.PIN_STATE, "one attempt for the PIN is left; enter it by hand");
-    }
-    return Stage.PIN;
+    return isLastPinAttempt(answer)
+        ? blocked(now, "one attempt for the PIN is left; enter it by hand")
+        : Stage.PIN;
   }
 
   /** Whether the answer to {@code AT+CPINR} says that a wrong PIN would lock the SIM. */
@@ -317,6 +353,11 @@ final class StartUp implements Job {
   private Stage again(Instant now, Duration wait, Stage same, String why) {
     detail = why;
     return again(now, wait, same);
+  }
+
+  private Stage blocked(Instant now, String why) {
+    needsPerson = true;
+    return again(now, BLOCKED, Stage.PIN_STATE, why);
   }
 
   private AtCommand query(String name, String form) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.coapsms.codec.at.AtLine;
 import org.coapsms.modem.profile.Cnmi;
@@ -20,32 +21,48 @@ final class Watch implements Job {
   /** For a modem that never tells of what arrives. */
   private static final Duration POLL = Duration.ofSeconds(10);
 
+  /** An operator changes less often than the signal. */
+  private static final int ROUNDS_FOR_OPERATOR = 10;
+
   private final ModemProfile profile;
   private final ModemSettings settings;
   private final Inbox inbox;
+  private final Health health;
   private final Deque<AtCommand> round = new ArrayDeque<>();
   private @Nullable Instant next;
   private boolean networkLost;
-  private String signal = "";
+  private boolean settingsLost;
+  private int rounds;
 
-  Watch(ModemProfile profile, ModemSettings settings, Inbox inbox) {
+  Watch(ModemProfile profile, ModemSettings settings, Inbox inbox, Health health) {
     this.profile = profile;
     this.settings = settings;
     this.inbox = inbox;
+    this.health = health;
   }
 
-  /** Begins a first round at once for the signal, then keeps its interval. */
+  /** Asks at once what a person wants to know, then keeps its interval. */
   void begin(Instant now) {
     round.clear();
-    round.add(AtCommand.query("AT+CSQ"));
+    health.forget();
+    askForPeople();
+    round.add(AtCommand.query("AT+CSCA?").within(AtCommand.SLOW));
     schedule(now);
     networkLost = false;
+    settingsLost = false;
+  }
+
+  private void askForPeople() {
+    round.add(AtCommand.query("AT+CSQ"));
+    if (rounds++ % ROUNDS_FOR_OPERATOR == 0) {
+      round.add(AtCommand.query("AT+COPS?").within(AtCommand.SLOW));
+    }
   }
 
   void stop() {
     round.clear();
     next = null;
-    signal = "";
+    rounds = 0;
   }
 
   /** Looks at the registration now. */
@@ -58,9 +75,15 @@ final class Watch implements Job {
     return networkLost;
   }
 
-  /** The signal in a few words; empty while unknown. */
-  String signal() {
-    return signal;
+  /** Whether the modem was found in text mode: somebody else has been at it. */
+  boolean settingsLost() {
+    return settingsLost;
+  }
+
+  /** Looks through the storage, and makes room in it if only that helps. */
+  void doubtStorage() {
+    inbox.readAll();
+    round.add(storage());
   }
 
   @Override
@@ -74,10 +97,15 @@ final class Watch implements Job {
       schedule(now);
       settings.notifications().ifPresent(setting -> round.add(AtCommand.query("AT+CNMI?")));
       round.add(registration());
-      round.add(AtCommand.query("AT+CPMS?").within(AtCommand.SLOW));
-      round.add(AtCommand.query("AT+CSQ"));
+      round.add(AtCommand.query("AT+CMGF?"));
+      round.add(storage());
+      askForPeople();
     }
     return Optional.ofNullable(round.poll());
+  }
+
+  private static AtCommand storage() {
+    return AtCommand.query("AT+CPMS?").within(AtCommand.SLOW);
   }
 
   private AtCommand registration() {
@@ -98,7 +126,10 @@ final class Watch implements Job {
     switch (answer.command().reply()) {
       case "+CNMI:" -> checkNotifications(answer);
       case "+CPMS:" -> checkStorage(answer);
-      case "+CSQ:" -> noteSignal(answer);
+      case "+CMGF:" -> settingsLost |= answer.value().equals("1");
+      case "+CSQ:" -> answer.last(AtLine.Signal.class).ifPresent(health::signalIs);
+      case "+COPS:" -> health.operatorIs(answer.value());
+      case "+CSCA:" -> health.serviceCentreIs(answer.value());
       case "+CREG:", "+CEREG:" ->
           answer
               .last(AtLine.Registration.class)
@@ -123,22 +154,19 @@ final class Watch implements Job {
 
   private void checkStorage(AtAnswer answer) {
     Optional<String> receiving = Optional.of(settings.receivingStorage());
-    boolean more =
+    List<AtLine.Storage> ours =
         answer.last(AtLine.StorageState.class).stream()
             .flatMap(state -> state.storages().stream())
             .filter(storage -> storage.memory().isEmpty() || storage.memory().equals(receiving))
-            .anyMatch(storage -> storage.used() > inbox.waiting());
-    if (more) {
-      inbox.readAll();
+            .toList();
+    if (ours.stream().anyMatch(AtLine.Storage::isFull)) {
+      health.storageIs("the storage is full");
+      inbox.makeRoom();
+    } else {
+      health.storageIs("");
+      if (ours.stream().anyMatch(storage -> storage.used() > inbox.waiting())) {
+        inbox.readAll();
+      }
     }
-  }
-
-  private void noteSignal(AtAnswer answer) {
-    signal =
-        answer
-            .last(AtLine.Signal.class)
-            .flatMap(AtLine.Signal::dbm)
-            .map(dbm -> dbm + " dBm")
-            .orElse("");
   }
 }

@@ -1,13 +1,18 @@
 package org.coapsms.carrier.modem.line;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import jssc.SerialPort;
 import jssc.SerialPortException;
+import org.coapsms.carrier.modem.discovery.PortHolder;
+import org.coapsms.carrier.modem.discovery.PortHolders;
+import org.coapsms.carrier.modem.discovery.SerialDevices;
 import org.coapsms.codec.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,38 +32,60 @@ public final class JsscSerialLine implements SerialLine {
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
 
   private final String device;
-  private final int baud;
+  private final SerialSettings settings;
   private final ScheduledExecutorService watchdog;
   // Written by the owner; read by close() from elsewhere and by the watchdog.
   private volatile @Nullable SerialPort port;
+  private volatile @Nullable PortLock lock;
 
-  public JsscSerialLine(String device, int baud, ScheduledExecutorService watchdog) {
+  public JsscSerialLine(String device, SerialSettings settings, ScheduledExecutorService watchdog) {
     this.device = device;
-    this.baud = baud;
+    this.settings = settings;
     this.watchdog = watchdog;
   }
 
   @Override
   public void open() throws IOException {
     SerialPort opening = new SerialPort(device);
+    if (settings.lockDirectory().isPresent()) {
+      lock = PortLock.take(settings.lockDirectory().get(), device);
+    }
     try {
-      opening.openPort();
+      opening.openPort(); // and nobody else can, from now on: jSSC sets TIOCEXCL
     } catch (SerialPortException refused) {
-      throw new IOException(device + ": " + refused.getExceptionType(), refused);
+      unlock();
+      throw new IOException(device + ": " + reason(refused), refused);
     }
     boolean applied =
         opening.setParams(
-            baud, SerialPort.DATABITS_8, SerialPort.STOPBITS_1, SerialPort.PARITY_NONE);
+            settings.baud(), SerialPort.DATABITS_8, SerialPort.STOPBITS_1, SerialPort.PARITY_NONE);
     if (!applied) {
       // So it is on every pseudo-terminal (no modem lines), where the speed is applied all the
       // same. On a real port with a wrong speed the start-up dialogue gets no answer and says so.
-      LOG.debug("{}: the driver does not confirm {} baud", device, baud);
+      LOG.debug("{}: the driver does not confirm {} baud", device, settings.baud());
     }
-    opening.setFlowControlMode(SerialPort.FLOWCONTROL_NONE);
+    opening.setFlowControlMode(
+        settings.rtsCts()
+            ? SerialPort.FLOWCONTROL_RTSCTS_IN | SerialPort.FLOWCONTROL_RTSCTS_OUT
+            : SerialPort.FLOWCONTROL_NONE);
     // Some modems (SARA-R4) send unsolicited results only while DTR is on.
-    opening.setDTR(true);
+    opening.setDTR(settings.dtr());
     opening.setRTS(true);
     port = opening;
+  }
+
+  private String reason(SerialPortException refused) {
+    String type = refused.getExceptionType();
+    if (!type.equals(SerialPortException.TYPE_PORT_BUSY)) {
+      return type.equals(SerialPortException.TYPE_PERMISSION_DENIED)
+          ? type + " (is this user in the group dialout?)"
+          : type;
+    }
+    String holders =
+        PortHolders.onThisMachine().of(SerialDevices.ofThisMachine().at(Path.of(device))).stream()
+            .map(PortHolder::toString)
+            .collect(Collectors.joining(", "));
+    return holders.isEmpty() ? type : "in use by " + holders;
   }
 
   @Override
@@ -112,13 +139,21 @@ public final class JsscSerialLine implements SerialLine {
   public void close() {
     SerialPort closing = port;
     port = null;
-    if (closing == null) {
-      return;
+    if (closing != null) {
+      try {
+        closing.closePort();
+      } catch (SerialPortException | RuntimeException gone) {
+        LOG.debug("{}: closing a port that is gone: {}", device, gone.toString());
+      }
     }
-    try {
-      closing.closePort();
-    } catch (SerialPortException | RuntimeException gone) {
-      LOG.debug("{}: closing a port that is gone: {}", device, gone.toString());
+    unlock();
+  }
+
+  private void unlock() {
+    PortLock held = lock;
+    lock = null;
+    if (held != null) {
+      held.close();
     }
   }
 

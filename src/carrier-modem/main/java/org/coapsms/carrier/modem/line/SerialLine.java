@@ -18,11 +18,16 @@ public interface SerialLine extends AutoCloseable {
    * @param watchdog closes a port on which a write does not come back
    */
   static SerialLine to(String port, int baud, ScheduledExecutorService watchdog) {
+    return to(port, SerialSettings.of(baud), watchdog);
+  }
+
+  /** The same, with more to say about a serial port; none of it concerns TCP. */
+  static SerialLine to(String port, SerialSettings settings, ScheduledExecutorService watchdog) {
     if (port.startsWith("tcp://")) {
       URI address = URI.create(port);
       return new TcpSerialLine(address.getHost(), address.getPort());
     }
-    return new JsscSerialLine(port, baud, watchdog);
+    return new JsscSerialLine(port, settings, watchdog);
   }
 
   /** Opens the line, or opens it again after {@link #close}. */

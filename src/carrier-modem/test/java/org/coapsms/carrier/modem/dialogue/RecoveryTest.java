@@ -17,8 +17,8 @@ class RecoveryTest {
     scene.runs(Duration.ofMinutes(10));
 
     assertThat(scene.commands())
-        .hasSize(40)
-        .startsWith("AT+CNMI?", "AT+CREG?", "AT+CPMS?", "AT+CSQ");
+        .hasSize(51)
+        .startsWith("AT+CNMI?", "AT+CREG?", "AT+CMGF?", "AT+CPMS?", "AT+CSQ", "AT+CNMI?");
     assertThat(scene.events()).isEmpty();
   }
 
@@ -70,7 +70,8 @@ class RecoveryTest {
     assertThat(scene.events())
         .containsExactly(
             new DialogueEvent.AvailabilityChanged(false, "the modem does not answer"),
-            new DialogueEvent.LineUnusable("the modem does not answer"));
+            new DialogueEvent.LineUnusable(
+                "the modem does not answer", DialogueEvent.Remedy.REOPEN));
   }
 
   @Test
@@ -90,7 +91,7 @@ class RecoveryTest {
   void leavesAPromptThatNobodyAskedFor() {
     Scene scene = Scene.ready();
 
-    scene.says("\r\n> ").hears("\u001b").says("\r\nOK\r\n").runs(Duration.ofSeconds(1));
+    scene.says("\r\n> ").hearsCommand("ESC").says("\r\nOK\r\n").runs(Duration.ofSeconds(1));
 
     scene.submitsCoap();
     scene.hears("AT+CMGS=28\r").says("\r\n> ").says("\r\n+CMGS: 1\r\n\r\nOK\r\n");

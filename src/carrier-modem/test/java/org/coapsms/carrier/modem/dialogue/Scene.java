@@ -29,6 +29,8 @@ import org.coapsms.modem.profile.ModemProfiles;
  * mention and the table does not know fails it.
  */
 final class Scene {
+  private static final String ESC = "\u001b";
+
   static final CarrierId CARRIER = new CarrierId("sim-1");
   static final ModemConfig CONFIG = ModemConfig.of(CARRIER, "/dev/ttyTest");
 
@@ -49,6 +51,12 @@ final class Scene {
     table.put("ATE0", "ATE0\r\r\nOK\r\n");
     table.put("ATV1", "\r\nOK\r\n");
     table.put("AT+CMEE=1", "\r\nOK\r\n");
+    table.put("AT+CGSN", "\r\n356938035643809\r\n\r\nOK\r\n");
+    table.put("AT+CIMI", "\r\n262021234567890\r\n\r\nOK\r\n");
+    table.put("AT+COPS?", "\r\n+COPS: 0,0,\"Vodafone.de\",2\r\n\r\nOK\r\n");
+    table.put("AT+CSCA?", "\r\n+CSCA: \"+491722270000\",145\r\n\r\nOK\r\n");
+    table.put("ATZ", "\r\nOK\r\n");
+    table.put("AT+CMMS=1", "\r\nOK\r\n");
     table.put("AT+CPIN?", "\r\n+CPIN: READY\r\n\r\nOK\r\n");
     table.put("AT+CMGF=0", "\r\nOK\r\n");
     table.put("AT+CMGF?", "\r\n+CMGF: 0\r\n\r\nOK\r\n");
@@ -275,6 +283,9 @@ final class Scene {
       // An ESC ends a prompt, or a line that has begun; with a CR behind it, it begins every start.
       String command = written.substring(written.lastIndexOf("\u001b", end) + 1, end);
       if (command.isEmpty()) {
+        if (written.indexOf(ESC) >= 0 && written.indexOf(ESC) < end) {
+          commands.add("ESC");
+        }
         written.delete(0, end + 1);
       } else if (table.containsKey(command)) {
         written.delete(0, end + 1);

@@ -318,7 +318,9 @@ class SendingTest {
     scene.submitsCoap();
     scene.hears(COMMAND);
 
-    scene.closes("the carrier is closed").hears("\u001b").hearsNothing();
+    scene.closes("the carrier is closed").hearsNothing();
+
+    assertThat(scene.commands()).containsExactly("ESC");
 
     assertThat(scene.outcome()).isEqualTo(new Refused(Cause.LOCAL, "the carrier is closed"));
   }

@@ -15,11 +15,14 @@ class StartUpTest {
 
     assertThat(scene.commands())
         .containsExactly(
+            "ESC",
             "AT",
             "ATE0",
             "ATV1",
             "AT+CMEE=1",
+            "AT+CGSN",
             "AT+CPIN?",
+            "AT+CIMI",
             "AT+CMGF=0",
             "AT+CSMS=0",
             "AT+CPMS=?",
@@ -30,10 +33,13 @@ class StartUpTest {
             "AT+CREG=1",
             "AT+CREG?",
             "AT+CMGL=4",
-            "AT+CSQ");
+            "AT+CSQ",
+            "AT+COPS?",
+            "AT+CSCA?");
     assertThat(scene.events())
         .containsExactly(new DialogueEvent.AvailabilityChanged(true, "home network"));
-    assertThat(scene.dialogue.status().detail()).isEqualTo("home network, -71 dBm");
+    assertThat(scene.dialogue.status().detail())
+        .isEqualTo("home network Vodafone.de, -71 dBm, SMSC +491722270000");
   }
 
   @Test
@@ -43,7 +49,7 @@ class StartUpTest {
     // The modem sat in a prompt: ESC ends it, the OK belongs to nothing.
     scene.says("\r\nOK\r\n").runs(Duration.ofMillis(200));
 
-    assertThat(scene.commands()).containsExactly("AT");
+    assertThat(scene.commands()).containsExactly("ESC", "AT");
   }
 
   @Test
@@ -225,7 +231,9 @@ class StartUpTest {
     Scene scene = Scene.generic().doesNotAnswer("AT").opened().runs(Duration.ofSeconds(30));
 
     assertThat(scene.events())
-        .containsExactly(new DialogueEvent.LineUnusable("the modem does not answer"));
+        .containsExactly(
+            new DialogueEvent.LineUnusable(
+                "the modem does not answer", DialogueEvent.Remedy.ANOTHER_PORT));
     assertThat(scene.dialogue.nextTimeout()).isEmpty();
   }
 
