@@ -3,6 +3,7 @@ package org.coapsms.modem.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -69,7 +70,7 @@ public record Match(
     return score;
   }
 
-  private static java.util.function.Predicate<String> finds(Question asked) {
+  private static Predicate<String> finds(Question asked) {
     return line -> asked.answer().matcher(line).find();
   }
 
