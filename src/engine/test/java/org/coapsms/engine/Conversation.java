@@ -34,6 +34,7 @@ import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.Directory;
 import org.coapsms.engine.route.Listing;
 import org.coapsms.engine.route.NumberPlan;
+import org.coapsms.engine.route.Pool;
 import org.coapsms.engine.route.Route;
 
 /**
@@ -79,6 +80,19 @@ final class Conversation {
                 .toList()),
         new Collaborators());
     carriers.forEach(this::available);
+  }
+
+  /** All carriers that these terms speak of can be used, and one route leads through pools. */
+  Conversation(DeviceProfile profile, List<Pool> pools, List<CarrierTerms> carriers) {
+    this(
+        new Directory(
+            new NumberPlan(Optional.of("49"), Map.of()),
+            List.of(new Route("49170", pools, Optional.empty())),
+            List.of(),
+            profile,
+            carriers),
+        new Collaborators());
+    carriers.forEach(terms -> available(terms.id()));
   }
 
   Conversation(Directory directory, Collaborators collaborators) {
@@ -221,6 +235,20 @@ final class Conversation {
                 Optional.empty())));
   }
 
+  /** What a carrier was asked. */
+  Query query() {
+    assertThat(queries).as("questions to carriers").isNotEmpty();
+    return queries.removeFirst();
+  }
+
+  void answers(Query query, ReceiptState state) {
+    handle(new Input.ReceiptArrived(Receipt.answering(query, state, state.name())));
+  }
+
+  void congested(CarrierId carrier, int level) {
+    handle(new Input.CongestionReported(carrier, level));
+  }
+
   Answer answer() {
     assertThat(answers).as("answers to clients").isNotEmpty();
     return answers.removeFirst().answer();
@@ -245,6 +273,7 @@ final class Conversation {
 
   void nothingElse() {
     assertThat(submissions).as("segments handed over").isEmpty();
+    assertThat(queries).as("questions to carriers").isEmpty();
     assertThat(answers).as("answers to clients").isEmpty();
     assertThat(questions).as("questions to the upstream").isEmpty();
   }

@@ -51,4 +51,12 @@ public record Sleep(List<Window> windows, ZoneId zone, Duration listening) {
     }
     return Optional.of(at.toInstant());
   }
+
+  /** Whether the windows together leave no time to be reached. */
+  public boolean neverEnds() {
+    return windows.stream()
+            .map(Window::to)
+            .allMatch(end -> windows.stream().anyMatch(window -> window.covers(end)))
+        && !windows.isEmpty();
+  }
 }
