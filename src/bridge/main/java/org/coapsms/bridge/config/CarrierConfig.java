@@ -3,16 +3,19 @@ package org.coapsms.bridge.config;
 import java.util.Optional;
 import org.coapsms.carrier.modem.ModemConfig;
 import org.coapsms.carrier.smpp.SmppConfig;
+import org.coapsms.codec.Address;
 import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.route.CarrierTerms;
+import org.coapsms.engine.route.Quota;
 import org.coapsms.modem.profile.ModemProfile;
 
 /**
  * Describes one way into the mobile network.
  *
  * @param rate the most segments a second; absent: as fast as the carrier takes them
+ * @param quota how many segments it may be given in a time
  */
-public record CarrierConfig(Access access, Optional<Double> rate) {
+public record CarrierConfig(Access access, Optional<Double> rate, Quota quota) {
 
   /** What kind of carrier it is, with all that this kind needs. */
   public sealed interface Access {
@@ -46,12 +49,14 @@ public record CarrierConfig(Access access, Optional<Double> rate) {
               Optional.of(config.account().number()),
               config.totalWindow(),
               lower(rate, config.binds().totalRate()))
+          .withQuota(quota)
           .withQueries(config.sending().commands().querySm());
     }
     // A modem sends one segment after the other; more of them would wait in it instead of in the
     // engine, which still knows when to hold them back.
     Modem modem = (Modem) access;
-    return new CarrierTerms(id(), modem.config().ownNumber().map(a -> a.value()), 1, rate);
+    Optional<String> number = modem.config().ownNumber().map(Address::value);
+    return new CarrierTerms(id(), number, 1, rate).withQuota(quota);
   }
 
   private static Optional<Double> lower(Optional<Double> one, Optional<Double> other) {

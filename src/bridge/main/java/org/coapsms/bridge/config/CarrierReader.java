@@ -7,6 +7,7 @@ import org.coapsms.bridge.config.CarrierConfig.Access;
 import org.coapsms.carrier.modem.ModemConfig;
 import org.coapsms.codec.Address;
 import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.route.Quota;
 import org.coapsms.modem.profile.InvalidModemProfile;
 import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.modem.profile.ModemProfiles;
@@ -26,6 +27,7 @@ final class CarrierReader {
     }
     CarrierId id = new CarrierId(name);
     Optional<Double> rate = section.positive("rate");
+    Quota quota = section.section("quota").map(CarrierReader::quota).orElse(Quota.UNLIMITED);
     Optional<Section> smpp = section.section("smpp");
     Optional<Section> modem = section.section("modem");
     Optional<Access> access = Optional.empty();
@@ -39,7 +41,21 @@ final class CarrierReader {
       access = smpp.isPresent() ? SmppReader.read(id, smpp.get()) : modem(id, modem.get());
     }
     section.close();
-    return access.map(a -> new CarrierConfig(a, rate));
+    return access.map(a -> new CarrierConfig(a, rate, quota));
+  }
+
+  private static Quota quota(Section section) {
+    Optional<Integer> hour = most(section, "hour");
+    Optional<Integer> day = most(section, "day");
+    Optional<Integer> month = most(section, "month");
+    section.close();
+    return new Quota(hour, day, month);
+  }
+
+  private static Optional<Integer> most(Section section, String key) {
+    return section.has(key)
+        ? Optional.of(section.integer(key, 1, 1, Integer.MAX_VALUE))
+        : Optional.empty();
   }
 
   private static Optional<Access> modem(CarrierId id, Section section) {

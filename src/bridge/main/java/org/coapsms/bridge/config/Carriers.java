@@ -36,11 +36,16 @@ final class Carriers {
     return byName.containsKey(name);
   }
 
+  /** What to say of a name that no carrier has. */
+  String unknown(String name) {
+    return "there is no carrier \"" + name + "\"; there are: " + String.join(", ", names());
+  }
+
   void use(String name) {
     used.add(name);
   }
 
-  List<String> names() {
+  private List<String> names() {
     return byName.keySet().stream().sorted().toList();
   }
 

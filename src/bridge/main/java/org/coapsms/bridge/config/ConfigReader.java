@@ -61,7 +61,8 @@ public final class ConfigReader {
     Optional<Upstream> upstream = upstream();
     Duration deadline = top.span("deadline", DEFAULT_DEADLINE);
     Carriers carriers = Carriers.read(top);
-    List<Route> routes = new RouteReader(top, carriers).routes();
+    List<Route> routes =
+        new RouteReader(top, carriers, new PoolReader(carriers).pools(top)).routes();
     Map<String, DeviceProfile> profiles = profiles(deadline);
     List<Listing> devices = devices(profiles);
     NumberPlan numbers = numbers();

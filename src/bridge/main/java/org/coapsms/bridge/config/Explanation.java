@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.coapsms.bridge.config.CarrierConfig.Modem;
 import org.coapsms.codec.framing.Framing;
 import org.coapsms.engine.exchange.Lifetimes;
 import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.DeviceProfile.Timing;
+import org.coapsms.engine.route.Pool;
+import org.coapsms.engine.route.Quota;
 import org.coapsms.engine.route.Route;
+import org.coapsms.engine.route.Sleep;
 
 /** Says what follows from a configuration: the values that nobody wrote down. */
 final class Explanation {
@@ -43,10 +47,21 @@ final class Explanation {
     int window = carrier.terms().window();
     add(place, window + (window == 1 ? " segment" : " segments") + " without answer at most");
     add(place, carrier.rate().map(rate -> rate + " segments a second").orElse("no rate limit"));
+    quota(place, carrier.quota());
+  }
+
+  private void quota(String place, Quota quota) {
+    quota.hour().ifPresent(most -> add(place, "at most " + most + " segments in an hour of UTC"));
+    quota.day().ifPresent(most -> add(place, "at most " + most + " segments in a day of UTC"));
+    quota.month().ifPresent(most -> add(place, "at most " + most + " segments in a month of UTC"));
   }
 
   private void route(Route route) {
     String place = "route +" + route.prefix();
+    add(
+        place,
+        "through "
+            + String.join(", else ", route.pools().stream().map(Explanation::members).toList()));
     add(
         place,
         route
@@ -98,6 +113,31 @@ final class Explanation {
             + messagesAnHour(lifetimes.exchangeLifetime())
             + " requests an hour for one device");
     add(place, sizes(profile));
+    profile.sleep().ifPresent(sleep -> add(place, sleep(sleep)));
+  }
+
+  /** A pool, with the share of the subscribers that each of its carriers gets. */
+  private static String members(Pool pool) {
+    int whole = pool.members().stream().mapToInt(Pool.Member::weight).sum();
+    return pool.members().stream()
+        .map(
+            member ->
+                pool.members().size() == 1
+                    ? member.carrier().name()
+                    : member.carrier() + " (" + 100 * member.weight() / whole + " %)")
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String sleep(Sleep sleep) {
+    return "asleep "
+        + sleep.windows().stream()
+            .map(window -> window.from() + " to " + window.to())
+            .collect(Collectors.joining(", "))
+        + " "
+        + sleep.zone()
+        + ": requests wait, or get 5.03 if their deadline is before its end; listens "
+        + Quantity.written(sleep.listening())
+        + " after it has sent something";
   }
 
   private static String sizes(DeviceProfile profile) {

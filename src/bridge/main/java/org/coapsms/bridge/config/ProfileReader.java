@@ -9,6 +9,7 @@ import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.DeviceProfile.Deduplication;
 import org.coapsms.engine.route.DeviceProfile.OnUnknown;
 import org.coapsms.engine.route.DeviceProfile.Timing;
+import org.coapsms.engine.route.Sleep;
 
 /** Reads one device profile: what it leaves out is as in the built-in profile it is based on. */
 final class ProfileReader {
@@ -69,7 +70,7 @@ final class ProfileReader {
         section.integer("maxWaiting", base.maxWaiting(), 0, MOST_WAITING),
         gap,
         section.flag("acknowledgesDevice", base.acknowledgesDevice()),
-        base.sleep(),
+        sleep(timing.deadline()).or(base::sleep),
         type.or(base::typeOnAir));
   }
 
@@ -108,6 +109,27 @@ final class ProfileReader {
         deviceAckTimeout,
         ackHold,
         section.span("reassemblyTime", given.reassemblyTime()));
+  }
+
+  private Optional<Sleep> sleep(Duration deadline) {
+    return section
+        .section("sleep")
+        .flatMap(given -> SleepReader.read(given))
+        .filter(
+            sleep -> {
+              if (sleep.neverEnds()) {
+                section.error("sleep", "never ends; such a device cannot be reached");
+              } else if (sleep.longest().compareTo(deadline) > 0) {
+                section.warning(
+                    "sleep",
+                    "lasts up to "
+                        + Quantity.written(sleep.longest())
+                        + ", longer than the deadline of "
+                        + Quantity.written(deadline)
+                        + ": what is asked at its beginning is refused with 5.03");
+              }
+              return !sleep.neverEnds();
+            });
   }
 
   private Deduplication deduplication() {

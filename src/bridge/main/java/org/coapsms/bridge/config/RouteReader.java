@@ -3,24 +3,27 @@ package org.coapsms.bridge.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.coapsms.engine.CarrierId;
+import org.coapsms.engine.route.Pool;
 import org.coapsms.engine.route.Route;
 
 /** Reads the routes: what may be reached, and through which carriers. */
 final class RouteReader {
   private final Section top;
   private final Carriers carriers;
+  private final Map<String, Pool> pools;
   private final List<Route> routes = new ArrayList<>();
   private final Map<String, String> places = new HashMap<>();
 
-  RouteReader(Section top, Carriers carriers) {
+  RouteReader(Section top, Carriers carriers, Map<String, Pool> pools) {
     this.top = top;
     this.carriers = carriers;
+    this.pools = pools;
   }
 
   List<Route> routes() {
@@ -44,35 +47,35 @@ final class RouteReader {
     prefix
         .flatMap(digits -> Optional.ofNullable(places.putIfAbsent(digits, section.path())))
         .ifPresent(other -> section.error("prefix", "is the same as that of " + other));
-    List<CarrierId> through = through(section);
+    List<Pool> through = through(section);
     Optional<Duration> deadline = section.duration("deadline");
     if (deadline.filter(Duration::isZero).isPresent()) {
       section.error("deadline", "is 0; must be longer");
     }
     section.close();
     if (prefix.isPresent() && !through.isEmpty()) {
-      routes.add(Route.inOrder(prefix.get(), through, deadline));
+      routes.add(new Route(prefix.get(), through, deadline));
     }
   }
 
-  private List<CarrierId> through(Section section) {
-    Set<CarrierId> through = new LinkedHashSet<>();
+  private List<Pool> through(Section section) {
+    List<Pool> through = new ArrayList<>();
+    Set<CarrierId> named = new HashSet<>();
     for (String name : section.texts("carriers")) {
+      Pool pool = pools.getOrDefault(name, Pool.of(new CarrierId(name)));
       carriers.use(name);
-      if (!carriers.isKnown(name)) {
-        section.error(
-            "carriers",
-            "there is no carrier \""
-                + name
-                + "\"; there are: "
-                + String.join(", ", carriers.names()));
-      } else if (!through.add(new CarrierId(name))) {
-        section.error("carriers", "names \"" + name + "\" twice");
+      if (!carriers.isKnown(name) && !pools.containsKey(name)) {
+        section.error("carriers", carriers.unknown(name));
+        continue;
       }
+      through.add(pool);
+      pool.members().stream()
+          .filter(member -> !named.add(member.carrier()))
+          .forEach(member -> section.error("carriers", "names \"" + member.carrier() + "\" twice"));
     }
     if (through.isEmpty() && !section.isWrong("carriers")) {
       section.error("carriers", "is missing; a route needs at least one carrier");
     }
-    return List.copyOf(through);
+    return through;
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.DeviceProfile.OnUnknown;
+import org.coapsms.engine.route.Pool;
+import org.coapsms.engine.route.Quota;
+import org.coapsms.engine.route.Sleep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +86,7 @@ class ConfigReaderTest {
             carriers:
               - id: smsc
                 rate: 12.5
+                quota: {hour: 100, day: 1000, month: 20000}
                 smpp:
                   host: 10.0.0.1
                   port: 3700
@@ -117,7 +123,10 @@ class ConfigReaderTest {
                   smsc: "+491710760000"
             routes:
               - {prefix: 4917, carriers: [smsc, stick], deadline: PT5M}
+              - {prefix: "+45", carriers: [both]}
               - {prefix: "+44", carriers: [stick]}
+            pools:
+              both: {carriers: [stick, smsc], weights: {smsc: 3}, choose: leastLoaded}
             devices:
               - {number: "+491701234567", profile: meter}
               - {prefix: "4916", profile: lwm2m}
@@ -139,6 +148,10 @@ class ConfigReaderTest {
                 minimumGap: 10s
                 acknowledgesDevice: true
                 typeOnAir: con
+                sleep:
+                  windows: ["22:00-06:00", "12:30-13:00"]
+                  zone: Europe/Berlin
+                  listening: 90s
             numbers:
               countryCode: +49
               aliases: {"10001": "+491701111111", ACME: "491702222222"}
@@ -172,6 +185,13 @@ class ConfigReaderTest {
     assertThat(config.routes().get(0).deadline()).contains(Duration.ofMinutes(5));
     assertThat(config.routes().get(0).carriers())
         .containsExactly(new CarrierId("smsc"), new CarrierId("stick"));
+    assertThat(smsc.terms().quota())
+        .isEqualTo(new Quota(Optional.of(100), Optional.of(1000), Optional.of(20000)));
+    Pool both = config.routes().get(1).pools().get(0);
+    assertThat(both.members())
+        .containsExactly(
+            new Pool.Member(new CarrierId("stick"), 1), new Pool.Member(new CarrierId("smsc"), 3));
+    assertThat(both.choice()).isEqualTo(Pool.Choice.LEAST_LOADED);
     DeviceProfile meter = config.directory().profile(Subscriber.of("491701234567"));
     assertThat(meter.framing()).isEqualTo(Framing.MARKED);
     assertThat(meter.maxSegments()).isEqualTo(3);
@@ -182,6 +202,13 @@ class ConfigReaderTest {
     assertThat(meter.deduplication().onUnknown()).isEqualTo(OnUnknown.RESEND);
     assertThat(meter.minimumGap()).isEqualTo(Duration.ofSeconds(10));
     assertThat(meter.typeOnAir()).contains(CoapType.CON);
+    Sleep sleep = meter.sleep().orElseThrow();
+    assertThat(sleep.windows())
+        .containsExactly(
+            new Sleep.Window(LocalTime.of(22, 0), LocalTime.of(6, 0)),
+            new Sleep.Window(LocalTime.of(12, 30), LocalTime.of(13, 0)));
+    assertThat(sleep.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(sleep.listening()).isEqualTo(Duration.ofSeconds(90));
     DeviceProfile lwm2m = config.directory().profile(Subscriber.of("4916000"));
     assertThat(lwm2m.framing()).isEqualTo(Framing.BARE);
     assertThat(lwm2m.timing().deadline()).isEqualTo(Duration.ofMinutes(10));
@@ -219,13 +246,19 @@ class ConfigReaderTest {
               - prefix: +49x
                 carriers: [b]
               - {prefix: "+49", carriers: []}
+              - {prefix: "+45", carriers: [all, a]}
             devices:
               - {number: "+491701234567", profile: pump}
               - {prefix: "+49", number: "+49"}
             profiles:
               slow: {ackTimeout: 2h, deadline: 1h, framing: striped}
+              night: {sleep: {windows: ["22-6", "10:00-10:00"], zone: Mars}}
+              dead: {sleep: {windows: ["00:00-12:00", "12:00-00:00"]}}
             numbers:
               countryCode: abc
+            pools:
+              a: {carriers: [a]}
+              all: {carriers: [a, a, c], weights: {a: 0, b: 2}, choose: best}
             """);
 
     assertThat(reading.config()).isEmpty();
@@ -247,12 +280,23 @@ class ConfigReaderTest {
             "21 routes[0].prefix",
             "22 routes[0].carriers",
             "23 routes[1].carriers",
-            "25 devices[0].profile",
-            "26 devices[1].prefix",
-            "26 devices[1].profile",
-            "28 profiles.slow.ackTimeout",
-            "28 profiles.slow.framing",
-            "30 numbers.countryCode");
+            "24 routes[2].carriers",
+            "26 devices[0].profile",
+            "27 devices[1].prefix",
+            "27 devices[1].profile",
+            "29 profiles.slow.ackTimeout",
+            "29 profiles.slow.framing",
+            "30 profiles.night.sleep.windows",
+            "30 profiles.night.sleep.windows",
+            "30 profiles.night.sleep.zone",
+            "31 profiles.dead.sleep",
+            "33 numbers.countryCode",
+            "35 pools.a",
+            "36 pools.all.carriers",
+            "36 pools.all.carriers",
+            "36 pools.all.weights.a",
+            "36 pools.all.weights.b",
+            "36 pools.all.choose");
     assertThat(text(reading))
         .contains("deadline: \"20\" is no time; write 500ms, 20s, 5m, 1h30m, 2d or PT30M")
         .contains("window: is \"0\"; must be a whole number from 1 to 1000")
@@ -367,7 +411,9 @@ class ConfigReaderTest {
         SMALLEST
             + """
             profiles:
-              default: {ackTimeout: 30s}
+              default:
+                ackTimeout: 30s
+                sleep: {windows: ["22:00-06:00"], listening: 0s}
             """;
 
     List<String> lines = read(yaml).orReject().explain();
@@ -376,6 +422,9 @@ class ConfigReaderTest {
         .contains(
             "upstream: none; devices get 5.03",
             "carrier a: sends from 10000",
+            "route +4917: through a",
+            "profile default: asleep 22:00 to 06:00 UTC: requests wait, or get 5.03 if their"
+                + " deadline is before its end; listens 0s after it has sent something",
             "profile default: ACK_TIMEOUT 30s",
             "profile default: MAX_TRANSMIT_SPAN 1m30s",
             "profile default: MAX_TRANSMIT_WAIT 3m30s",

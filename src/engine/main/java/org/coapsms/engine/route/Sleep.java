@@ -25,6 +25,11 @@ public record Sleep(List<Window> windows, ZoneId zone, Duration listening) {
       }
     }
 
+    Duration length() {
+      Duration length = Duration.between(from, to);
+      return length.isNegative() ? length.plusDays(1) : length;
+    }
+
     boolean covers(LocalTime time) {
       return from.isBefore(to)
           ? !time.isBefore(from) && time.isBefore(to)
@@ -50,6 +55,11 @@ public record Sleep(List<Window> windows, ZoneId zone, Duration listening) {
       at = end.isAfter(at) ? end : end.plusDays(1);
     }
     return Optional.of(at.toInstant());
+  }
+
+  /** The longest of the windows. */
+  public Duration longest() {
+    return windows.stream().map(Window::length).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   /** Whether the windows together leave no time to be reached. */
