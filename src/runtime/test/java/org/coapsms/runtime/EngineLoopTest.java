@@ -36,6 +36,7 @@ import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.exchange.DeviceRequestId;
 import org.coapsms.engine.exchange.MessageIds;
 import org.coapsms.engine.message.IncomingSms;
+import org.coapsms.engine.message.Query;
 import org.coapsms.engine.message.Submission;
 import org.coapsms.engine.message.SubmissionOutcome;
 import org.coapsms.engine.route.CarrierTerms;
@@ -63,8 +64,10 @@ class EngineLoopTest {
                       NumberPlan.international(),
                       List.of(Route.inOrder("49", List.of(CARRIER), Optional.empty())),
                       List.of(),
-                      DeviceProfile.standard(),
-                      List.of(new CarrierTerms(CARRIER, Optional.empty(), 10, Optional.empty()))),
+                      impatient(),
+                      List.of(
+                          new CarrierTerms(CARRIER, Optional.empty(), 10, Optional.of(100.0))
+                              .withQueries(true))),
                   new SplittableRandom(1),
                   new PoisonedCollaborators()),
           store,
@@ -155,11 +158,46 @@ class EngineLoopTest {
   }
 
   @Test
+  void howBusyTheNetworkSaysItIsReachesTheEngine() throws Exception {
+    loop.start();
+    carrier.listener.get(10, TimeUnit.SECONDS).congested(100);
+
+    assertThat(loop.look(engine -> engine.rate(CARRIER)).get(10, TimeUnit.SECONDS)).contains(50.0);
+  }
+
+  @Test
+  void aSilentCarrierIsAskedBeforeTheRequestGoesAgain() throws Exception {
+    loop.start();
+    ask("r1").get(10, TimeUnit.SECONDS);
+    Submission submission = carrier.submissions.take();
+    carrier.ends(submission, new SubmissionOutcome.Accepted("id1"));
+
+    assertThat(carrier.queries.poll(10, TimeUnit.SECONDS))
+        .isEqualTo(new Query(CARRIER, "id1", submission.destination()));
+  }
+
+  @Test
   void theEngineCanBeLookedAtWhileItRuns() throws Exception {
     loop.start();
     ask("r1").get(10, TimeUnit.SECONDS);
 
     assertThat(loop.look(engine -> engine.entries().size()).get(10, TimeUnit.SECONDS)).isPositive();
+  }
+
+  /** A device whose answer is missed after a moment. */
+  private static DeviceProfile impatient() {
+    DeviceProfile usual = DeviceProfile.standard();
+    DeviceProfile.Timing timing = usual.timing();
+    return usual.withTiming(
+        new DeviceProfile.Timing(
+            Optional.of(Duration.ofMillis(20)),
+            timing.ackTimeoutUnlearned(),
+            timing.ackTimeoutFloor(),
+            timing.maxRetransmit(),
+            timing.deadline(),
+            timing.deviceAckTimeout(),
+            timing.ackHold(),
+            timing.reassemblyTime()));
   }
 
   private CompletableFuture<Boolean> ask(String id) {
@@ -237,6 +275,7 @@ class EngineLoopTest {
 
   private final class RecordingCarrier implements SmsCarrier {
     private final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Query> queries = new LinkedBlockingQueue<>();
     private final CompletableFuture<CarrierListener> listener = new CompletableFuture<>();
     private boolean closed;
 
@@ -255,6 +294,11 @@ class EngineLoopTest {
     public void submit(Submission submission) {
       happened.add("submit GET");
       submissions.add(submission);
+    }
+
+    @Override
+    public void query(Query query) {
+      queries.add(query);
     }
 
     @Override
