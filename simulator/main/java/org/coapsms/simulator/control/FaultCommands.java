@@ -22,12 +22,13 @@ final class FaultCommands {
 
   /**
    * Switches a fault on: {@code probability} (else 1), for {@code count} strikes and {@code
-   * seconds}, both unlimited if missing; {@code delaySeconds} for faults that delay; {@code modem}
-   * spares all modems but the one with that number.
+   * seconds}, both unlimited if missing; {@code delaySeconds} for faults that delay; {@code every}
+   * for those that count; {@code modem} spares all modems but the one with that number.
    */
   Object switchOn(Instant now, String name, JsonNode json) {
     requireKnown(name);
-    Body body = new Body(json, Set.of("probability", "count", "seconds", "delaySeconds", "modem"));
+    Body body =
+        new Body(json, Set.of("probability", "count", "seconds", "delaySeconds", "every", "modem"));
     FaultSetting setting;
     try {
       setting =
@@ -36,7 +37,8 @@ final class FaultCommands {
               body.whole("count"),
               duration(body, "seconds"),
               duration(body, "delaySeconds"),
-              body.text("modem").map(FaultCommands::digits));
+              body.text("modem").map(FaultCommands::digits),
+              body.whole("every"));
     } catch (IllegalArgumentException e) {
       throw Refusal.badRequest(String.valueOf(e.getMessage()));
     }

@@ -106,6 +106,7 @@ final class Views {
               setting.count().ifPresent(count -> view.put("count", count));
               setting.lasting().ifPresent(time -> view.put("seconds", seconds(time)));
               setting.delay().ifPresent(time -> view.put("delaySeconds", seconds(time)));
+              setting.every().ifPresent(occasions -> view.put("every", occasions));
               setting.only().ifPresent(number -> view.put("modem", "+" + number));
             });
     view.put("strikes", status.strikes());

@@ -13,13 +13,16 @@ import org.coapsms.codec.Address;
  * @param delay how late a delaying fault makes things; without it, that fault's own choice
  * @param only the digits of the one number that it strikes, where a fault is of a terminal; without
  *     it, all of them
+ * @param every at one of how many occasions it strikes, where a fault counts them; without it, that
+ *     fault's own choice
  */
 public record FaultSetting(
     double probability,
     Optional<Long> count,
     Optional<Duration> lasting,
     Optional<Duration> delay,
-    Optional<String> only) {
+    Optional<String> only,
+    Optional<Long> every) {
 
   public FaultSetting {
     if (!(probability >= 0 && probability <= 1)) {
@@ -34,6 +37,9 @@ public record FaultSetting(
     if (delay.isPresent() && delay.get().isNegative()) {
       throw new IllegalArgumentException("delay cannot be negative");
     }
+    if (every.isPresent() && every.get() < 1) {
+      throw new IllegalArgumentException("every is at least 1, not " + every.get());
+    }
   }
 
   /** Strikes at every occasion until it is switched off. */
@@ -43,26 +49,41 @@ public record FaultSetting(
 
   public static FaultSetting withProbability(double probability) {
     return new FaultSetting(
-        probability, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        probability,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Strikes at the next {@code count} occasions. */
   public static FaultSetting next(long count) {
     return new FaultSetting(
-        1, Optional.of(count), Optional.empty(), Optional.empty(), Optional.empty());
+        1,
+        Optional.of(count),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public FaultSetting lasting(Duration time) {
-    return new FaultSetting(probability, count, Optional.of(time), delay, only);
+    return new FaultSetting(probability, count, Optional.of(time), delay, only, every);
   }
 
   public FaultSetting delaying(Duration time) {
-    return new FaultSetting(probability, count, lasting, Optional.of(time), only);
+    return new FaultSetting(probability, count, lasting, Optional.of(time), only, every);
   }
 
   /** Strikes one terminal and spares the others. */
   public FaultSetting onlyAt(Address number) {
-    return new FaultSetting(probability, count, lasting, delay, Optional.of(number.value()));
+    return new FaultSetting(probability, count, lasting, delay, Optional.of(number.value()), every);
+  }
+
+  /** Strikes at one of so many occasions, where the fault counts them. */
+  public FaultSetting atEvery(long occasions) {
+    return new FaultSetting(probability, count, lasting, delay, only, Optional.of(occasions));
   }
 
   boolean concerns(String number) {

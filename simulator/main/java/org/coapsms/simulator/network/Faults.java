@@ -89,6 +89,12 @@ public final class Faults {
         : Optional.empty();
   }
 
+  /** At one of how many occasions a fault that counts them strikes: as switched on, else usual. */
+  public long every(Instant now, String name, long usual) {
+    FaultSetting setting = known(name).active(now);
+    return setting == null ? usual : setting.every().orElse(usual);
+  }
+
   /** Whether no fault has been switched on, so that there is no need to ask for each. */
   public boolean allOff() {
     return switchedOn == 0;

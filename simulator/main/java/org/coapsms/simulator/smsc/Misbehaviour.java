@@ -50,6 +50,11 @@ final class Misbehaviour {
     at(occasion, now, session, pdu, usually, later -> {});
   }
 
+  /** At one of how many occasions this fault strikes, which counts them. */
+  long every(Instant now, SmscFault fault, long usual) {
+    return faults.allOff() ? usual : faults.every(now, fault.key(), usual);
+  }
+
   /** Whether a fault has struck and done its work; if not, nothing has been done. */
   boolean strikes(
       Occasion occasion,

@@ -6,12 +6,15 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
+import org.coapsms.codec.receipt.MessageState;
 import org.coapsms.codec.smpp.AlertNotification;
+import org.coapsms.codec.smpp.CommandStatus;
 import org.coapsms.codec.smpp.DeliverSm;
 import org.coapsms.codec.smpp.EnquireLink;
 import org.coapsms.codec.smpp.GenericNack;
 import org.coapsms.codec.smpp.Outbind;
 import org.coapsms.codec.smpp.Pdu;
+import org.coapsms.codec.smpp.QuerySmResp;
 import org.coapsms.codec.smpp.ShortMessageBody;
 import org.coapsms.codec.smpp.Tlvs;
 
@@ -91,6 +94,23 @@ record Moment(
     ShortMessageBody body =
         MobileOriginated.body(NOBODY, NOBODY, 0, 0, 4, Bytes.ofAscii("stray"), Tlvs.EMPTY);
     session.sendRequest(now, sequence -> new DeliverSm(sequence, body));
+  }
+
+  /** Tells of a message that arrived that it did not, and of all others that they did. */
+  void lie() {
+    QuerySmResp truth = (QuerySmResp) pdu;
+    boolean arrived = truth.messageState() == MessageState.DELIVERED.code();
+    MessageState told = arrived ? MessageState.UNDELIVERABLE : MessageState.DELIVERED;
+    session.send(
+        now,
+        new QuerySmResp(
+            CommandStatus.ESME_ROK,
+            truth.sequenceNumber(),
+            truth.messageId(),
+            truth.finalDate(),
+            told.code(),
+            truth.errorCode(),
+            Tlvs.EMPTY));
   }
 
   void alert() {

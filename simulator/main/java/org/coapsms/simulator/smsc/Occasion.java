@@ -14,6 +14,10 @@ enum Occasion {
   ANSWER_WITH_RECEIPT,
   /** A receipt is to leave. */
   RECEIPT,
+  /** A query_sm is to be answered. */
+  QUERY,
+  /** A submit_multi is to be looked at; as {@link #SUBMISSION}, which follows. */
+  GROUP,
   /** A deliver_sm, message or receipt, is to leave on the bind that was chosen for it. */
   DELIVERY,
   /** An enquire_link is to be answered. */
@@ -22,8 +26,8 @@ enum Occasion {
   UNBIND,
   /** A PDU has come from an ESME that is bound. */
   ARRIVAL,
-  /** As {@link #ARRIVAL}, for every tenth PDU of a connection. */
-  TENTH_ARRIVAL,
+  /** As {@link #ARRIVAL}, for one of so many PDUs of a connection. */
+  COUNTED_ARRIVAL,
   /** A PDU is to be written to an ESME that is bound. */
   WRITING
 }

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.Bind;
-import org.coapsms.codec.smpp.BindResp;
 import org.coapsms.codec.smpp.CommandId;
 import org.coapsms.codec.smpp.CommandStatus;
 import org.coapsms.codec.smpp.DataSm;
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One SMPP session: acts on what {@link SessionState} says. Owned by the network's thread. */
 final class Session {
-  private static final int VERSION_3_4 = 0x34;
-  private static final int VERSION_5_0 = 0x50;
+  private static final long USUAL_PDUS_TO_CLOSE = 10;
 
   /**
    * How long an ESME that has unbound may take to close the connection. jsmpp loses the answer to
@@ -41,7 +39,7 @@ final class Session {
   private final Smsc smsc;
   private final PduSink sink;
   private final Outlet outlet;
-  private final Instant connected;
+  private final Watch watch;
   private final Unanswered window = new Unanswered();
   private final HeldBack heldBack;
   private SessionState state = SessionState.OPEN;
@@ -53,16 +51,13 @@ final class Session {
   private int unanswered;
   private long arrivals;
   private Instant throttledUntil = Instant.MIN;
-  private Instant lastHeard;
-  private @Nullable Instant enquired;
 
   Session(Instant now, Smsc smsc, PduSink sink) {
     this.smsc = smsc;
     this.sink = sink;
     this.outlet = new Outlet(smsc.network(), sink);
     this.heldBack = new HeldBack(smsc.network());
-    this.connected = now;
-    this.lastHeard = now;
+    this.watch = new Watch(smsc.config().timers(), now);
   }
 
   void connected(Instant now) {
@@ -73,8 +68,7 @@ final class Session {
     if (state == SessionState.CLOSED) {
       return;
     }
-    lastHeard = now;
-    enquired = null;
+    watch.heard(now);
     if (inbound instanceof Inbound.Understood understood) {
       trace(now, true, understood.pdu());
       arrived(now, understood.pdu());
@@ -90,11 +84,12 @@ final class Session {
   private void arrived(Instant now, Pdu pdu) {
     Misbehaviour faults = smsc.misbehaviour();
     Consumer<Instant> usually = later -> act(later, pdu);
-    boolean tenth = ++arrivals % 10 == 0;
+    boolean counts =
+        ++arrivals % faults.every(now, SmscFault.CLOSE_AFTER_PDUS, USUAL_PDUS_TO_CLOSE) == 0;
     if (!state.isBound()) {
       act(now, pdu);
-    } else if (!tenth
-        || !faults.strikes(Occasion.TENTH_ARRIVAL, now, this, pdu, usually, later -> {})) {
+    } else if (!counts
+        || !faults.strikes(Occasion.COUNTED_ARRIVAL, now, this, pdu, usually, later -> {})) {
       faults.at(Occasion.ARRIVAL, now, this, pdu, usually);
     }
   }
@@ -106,7 +101,10 @@ final class Session {
       case SUBMIT -> take(now, pdu, Submission.of((SubmitSm) pdu));
       case SUBMIT_DATA -> take(now, pdu, Submission.of((DataSm) pdu));
       case SUBMIT_GROUP -> takeGroup(now, (SubmitMulti) pdu);
-      case QUERY -> send(now, smsc.submissions().query(bound(), (QuerySm) pdu));
+      case QUERY -> {
+        Pdu answer = smsc.submissions().query(bound(), (QuerySm) pdu);
+        smsc.misbehaviour().at(Occasion.QUERY, now, this, answer, later -> send(later, answer));
+      }
       case UNBIND ->
           smsc.misbehaviour().at(Occasion.UNBIND, now, this, pdu, later -> unbound(later, pdu));
       case ANSWER_ENQUIRY ->
@@ -151,36 +149,21 @@ final class Session {
     if (state != SessionState.OPEN) {
       return;
     }
-    Account known = smsc.account(bind.systemId()).orElse(null);
-    if (known == null) {
-      refuse(now, bind, CommandStatus.ESME_RINVSYSID);
-    } else if (!known.accepts(bind.password())) {
-      refuse(now, bind, CommandStatus.ESME_RINVPASWD);
-    } else if (!smsc.hasRoomFor(known)) {
-      refuse(now, bind, CommandStatus.ESME_RALYBND);
-    } else {
-      account = known;
-      systemId = bind.systemId();
-      interfaceVersion = bind.interfaceVersion();
-      state = SessionState.boundAs(bind.direction());
-      send(now, bindResp(bind));
-      if (state.receives()) {
-        known.deliveries().join(now, this);
-      }
+    Account admitted;
+    try {
+      admitted = smsc.admit(bind);
+    } catch (Refused e) {
+      refuse(now, bind, e.commandStatus());
+      return;
     }
-  }
-
-  private BindResp bindResp(Bind bind) {
-    // SMPP 3.4 §5.2.4: an ESME below 3.4 knows no optional parameters.
-    boolean tlvs = interfaceVersion >= VERSION_3_4;
-    int usual = interfaceVersion >= VERSION_5_0 ? VERSION_5_0 : VERSION_3_4;
-    int version = claimedVersion == 0 ? usual : claimedVersion;
-    return new BindResp(
-        bind.direction(),
-        CommandStatus.ESME_ROK,
-        bind.sequenceNumber(),
-        smsc.config().systemId(),
-        tlvs ? Tlvs.of(Tlv.u8(TlvTag.SC_INTERFACE_VERSION, version)) : Tlvs.EMPTY);
+    account = admitted;
+    systemId = bind.systemId();
+    interfaceVersion = bind.interfaceVersion();
+    state = SessionState.boundAs(bind.direction());
+    send(now, smsc.bindResp(bind, claimedVersion));
+    if (state.receives()) {
+      admitted.deliveries().join(now, this);
+    }
   }
 
   private void delivered(Instant now, Pdu answer) {
@@ -211,7 +194,11 @@ final class Session {
         later ->
             send(
                 later,
-                Refused.headerOnly(CommandId.responseTo(command), commandStatus, sequenceNumber)));
+                Refused.response(
+                    CommandId.responseTo(command),
+                    commandStatus,
+                    sequenceNumber,
+                    congestion(later))));
   }
 
   private void refuse(Instant now, Pdu request, int commandStatus) {
@@ -277,8 +264,15 @@ final class Session {
     unanswered--;
   }
 
-  boolean isOfVersion5() {
-    return interfaceVersion >= VERSION_5_0;
+  /** What this ESME is told of how much its account has used of its limits. */
+  Tlvs congestion(Instant now) {
+    if (interfaceVersion < Smsc.VERSION_5_0) {
+      return Tlvs.EMPTY;
+    }
+    Account customer = bound();
+    return customer.description().limits().equals(Limits.NONE)
+        ? Tlvs.EMPTY
+        : Tlvs.of(Tlv.u8(TlvTag.CONGESTION_STATE, customer.allowance().congestion(now)));
   }
 
   Outlet outlet() {
@@ -304,7 +298,6 @@ final class Session {
   void lost(Instant now) {
     if (state != SessionState.CLOSED) {
       state = SessionState.CLOSED;
-      enquired = null;
       Account was = account;
       if (was != null) {
         was.deliveries().leave(this);
@@ -315,18 +308,16 @@ final class Session {
 
   /** Looks whether anybody has been waiting for too long. */
   void tick(Instant now) {
-    SmscConfig.Timers timers = smsc.config().timers();
-    if (state == SessionState.OPEN && over(connected, timers.sessionInit(), now)) {
-      end(now);
-    } else if (enquired != null && over(enquired, timers.response(), now)) {
-      drop(now);
-    } else if (state != SessionState.OPEN && state != SessionState.CLOSED) {
-      if (enquired == null && over(lastHeard, timers.enquireLink(), now)) {
-        enquired = now;
-        send(now, new EnquireLink(nextSequence()));
-      }
-      takeBack(now, window.removeOverdue(now, timers.response()));
+    if (state == SessionState.CLOSED) {
+      return;
     }
+    switch (watch.step(now, state != SessionState.OPEN)) {
+      case END -> end(now);
+      case DROP -> drop(now);
+      case ENQUIRE -> send(now, new EnquireLink(nextSequence()));
+      case NOTHING -> {}
+    }
+    takeBack(now, window.removeOverdue(now, smsc.config().timers().response()));
   }
 
   boolean isOpen() {
@@ -395,9 +386,5 @@ final class Session {
   private int nextSequence() {
     lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
     return lastSequence;
-  }
-
-  private static boolean over(Instant since, Duration patience, Instant now) {
-    return !now.isBefore(since.plus(patience));
   }
 }

@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import org.coapsms.codec.smpp.Bind;
+import org.coapsms.codec.smpp.BindResp;
+import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.codec.smpp.Tlv;
+import org.coapsms.codec.smpp.TlvTag;
+import org.coapsms.codec.smpp.Tlvs;
 import org.coapsms.simulator.network.MobileNetwork;
 
 /**
@@ -17,6 +22,9 @@ import org.coapsms.simulator.network.MobileNetwork;
 final class Smsc {
   /** How often each session looks at its timers. */
   private static final Duration TICK = Duration.ofMillis(500);
+
+  static final int VERSION_3_4 = 0x34;
+  static final int VERSION_5_0 = 0x50;
 
   private final MobileNetwork network;
   private final SmscConfig config;
@@ -89,16 +97,35 @@ final class Smsc {
     }
   }
 
-  /** Who binds with this system id. */
-  Optional<Account> account(String systemId) {
-    Account exact = accounts.get(systemId);
-    return Optional.ofNullable(exact != null ? exact : accounts.get(SmscAccount.ANYONE));
+  /** Whose bind this is, if it may. */
+  Account admit(Bind bind) throws Refused {
+    Account exact = accounts.get(bind.systemId());
+    Account account = exact != null ? exact : accounts.get(SmscAccount.ANYONE);
+    if (account == null) {
+      throw new Refused(CommandStatus.ESME_RINVSYSID, "nobody of that name");
+    }
+    if (!account.accepts(bind.password())) {
+      throw new Refused(CommandStatus.ESME_RINVPASWD, "another password");
+    }
+    long binds = sessions.values().stream().filter(session -> session.isBoundTo(account)).count();
+    if (binds >= account.description().limits().binds()) {
+      throw new Refused(CommandStatus.ESME_RALYBND, binds + " binds already");
+    }
+    return account;
   }
 
-  /** Whether the customer may bind once more. */
-  boolean hasRoomFor(Account account) {
-    long binds = sessions.values().stream().filter(session -> session.isBoundTo(account)).count();
-    return binds < account.description().limits().binds();
+  /** Answers a bind that is admitted, with another version than the usual if that is not 0. */
+  BindResp bindResp(Bind bind, int claimedVersion) {
+    // SMPP 3.4 §5.2.4: an ESME below 3.4 knows no optional parameters.
+    boolean tlvs = bind.interfaceVersion() >= VERSION_3_4;
+    int usual = bind.interfaceVersion() >= VERSION_5_0 ? VERSION_5_0 : VERSION_3_4;
+    int version = claimedVersion == 0 ? usual : claimedVersion;
+    return new BindResp(
+        bind.direction(),
+        CommandStatus.ESME_ROK,
+        bind.sequenceNumber(),
+        config.systemId(),
+        tlvs ? Tlvs.of(Tlv.u8(TlvTag.SC_INTERFACE_VERSION, version)) : Tlvs.EMPTY);
   }
 
   SmscConfig config() {

@@ -251,6 +251,18 @@ enum SmscFault {
       "sends a deliver_sm with a TLV that is longer than the PDU",
       m -> m.spoilt(Spoiling::truncatedTlv)),
 
+  QUERY_NO_RESPONSE("queryNoResponse", Occasion.QUERY, "never answers a query_sm", Moment::never),
+  QUERY_LIES(
+      "queryLies",
+      Occasion.QUERY,
+      "answers a query_sm with the opposite of the truth",
+      Moment::lie),
+  MULTI_UNKNOWN(
+      "multiUnknown",
+      Occasion.GROUP,
+      "refuses a submit_multi with 0x03 ESME_RINVCMDID, as if it had none",
+      m -> m.refuse(CommandStatus.ESME_RINVCMDID)),
+
   ENQUIRE_LINK_NO_RESPONSE(
       "enquireLinkNoResponse", Occasion.ENQUIRY, "never answers an enquire_link", Moment::never),
   ENQUIRE_LINK_ECHO(
@@ -288,8 +300,8 @@ enum SmscFault {
       Moment::fallSilent),
   CLOSE_AFTER_PDUS(
       "closeAfterPdus",
-      Occasion.TENTH_ARRIVAL,
-      "closes a connection at the tenth PDU of the ESME, and at every tenth after that",
+      Occasion.COUNTED_ARRIVAL,
+      "closes a connection at the PDU of that number (every, else 10), and again as many later",
       Moment::drop),
   SINGLE_OCTETS(
       "singleOctets",

@@ -19,8 +19,6 @@ import org.coapsms.codec.smpp.SmppTime;
 import org.coapsms.codec.smpp.SubmitMulti;
 import org.coapsms.codec.smpp.SubmitMultiResp;
 import org.coapsms.codec.smpp.SubmitSmResp;
-import org.coapsms.codec.smpp.Tlv;
-import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.codec.smpp.Tlvs;
 import org.coapsms.simulator.network.Fate;
 import org.coapsms.simulator.network.MobileNetwork;
@@ -81,12 +79,13 @@ final class Submissions implements NetworkListener {
 
   /** As {@link #take}, for several receivers: one id and one answer for all of them. */
   void takeGroup(Instant now, Session session, Account account, SubmitMulti request) {
+    Consumer<Instant> usually = later -> takeGroupUsually(later, session, account, request);
     misbehaviour.at(
-        Occasion.SUBMISSION,
+        Occasion.GROUP,
         now,
         session,
         request,
-        later -> takeGroupUsually(later, session, account, request));
+        later -> misbehaviour.at(Occasion.SUBMISSION, later, session, request, usually));
   }
 
   private void takeGroupUsually(
@@ -188,19 +187,10 @@ final class Submissions implements NetworkListener {
   private static Pdu response(Instant now, int command, AcceptedMessage message) {
     int sequence = message.submission().sequenceNumber();
     String id = message.account().description().responseIds().write(message.id());
-    Tlvs tlvs = congestion(now, message);
+    Tlvs tlvs = message.session().congestion(now);
     return command == CommandId.DATA_SM
         ? new DataSmResp(CommandStatus.ESME_ROK, sequence, id, tlvs)
         : new SubmitSmResp(CommandStatus.ESME_ROK, sequence, id, tlvs);
-  }
-
-  private static Tlvs congestion(Instant now, AcceptedMessage message) {
-    Account account = message.account();
-    boolean told =
-        message.session().isOfVersion5() && !account.description().limits().equals(Limits.NONE);
-    return told
-        ? Tlvs.of(Tlv.u8(TlvTag.CONGESTION_STATE, account.allowance().congestion(now)))
-        : Tlvs.EMPTY;
   }
 
   /** What query_sm is told: only about the account's own messages. */

@@ -99,11 +99,15 @@ class AccountLimitsTest {
 
     submits(newer, 2);
     submits(older, 1);
-    submits(newer, 1);
+    submits(newer, 2);
+    submits(older, 1);
 
-    assertThat(newer.heard())
+    List<Pdu> answers = newer.heard();
+    assertThat(answers)
         .extracting(pdu -> ((SubmitSmResp) pdu).tlvs().u8(TlvTag.CONGESTION_STATE).orElse(-1))
-        .containsExactly(25, 50, 100);
+        .containsExactly(25, 50, 100, 100);
+    // Also where it refuses.
+    assertThat(answers).extracting(Pdu::commandStatus).containsExactly(0, 0, 0, 0x58);
     assertThat(((SubmitSmResp) older.heard().get(0)).tlvs().isEmpty()).isTrue();
   }
 
