@@ -188,7 +188,10 @@ final class Outbox implements Job {
       throw new IllegalStateException("no submission is open for " + answer);
     }
     open = null;
-    if (SendOutcome.worthAnotherTry(answer, profile) && ++attempt < ATTEMPTS) {
+    boolean again =
+        SendOutcome.worthAnotherTry(answer, profile)
+            || (SendOutcome.showsSpoiltPdu(answer) && attempt == 0);
+    if (again && ++attempt < ATTEMPTS) {
       queue.addFirst(ended);
       notBefore = now.plus(FIRST_RETRY.multipliedBy(1L << (attempt - 1)));
       return;

@@ -1,11 +1,13 @@
 package org.coapsms.carrier.modem.dialogue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Finds out after a silence whether answers belong to commands again. Asks a question that only its
- * own answer fits: the late OK of another command does not.
+ * own answer fits: the late OK of another command does not, nor does the late answer to the same
+ * question, since the next one is another.
  */
 final class Probe implements Job {
 
@@ -23,7 +25,11 @@ final class Probe implements Job {
   /** So many times out of step: it does not find its place by itself. */
   private static final int MAX_LAGS = 4;
 
+  private static final String MODE = "AT+CMGF?";
+  private static final List<String> QUESTIONS = List.of(MODE, "AT+CMEE?");
+
   private Finding finding = Finding.WELL;
+  private int asked;
   private int lags;
 
   void begin() {
@@ -46,7 +52,9 @@ final class Probe implements Job {
 
   @Override
   public Optional<AtCommand> nextCommand(Instant now) {
-    return finding == Finding.WELL ? Optional.empty() : Optional.of(AtCommand.query("AT+CMGF?"));
+    return finding == Finding.WELL
+        ? Optional.empty()
+        : Optional.of(AtCommand.query(QUESTIONS.get(asked++ % QUESTIONS.size())));
   }
 
   @Override
@@ -56,11 +64,15 @@ final class Probe implements Job {
     } else if (answer.ok() && answer.lines().isEmpty()) {
       finding = Finding.LAGS;
       lags++;
-    } else if (answer.ok() && !answer.value().equals("0")) {
+    } else if (answer.ok() && isTextMode(answer)) {
       finding = Finding.STRANGE;
     } else {
       end();
     }
+  }
+
+  private static boolean isTextMode(AtAnswer answer) {
+    return answer.command().text().equals(MODE) && !answer.value().equals("0");
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.coapsms.modem.profile.ModemProfile;
 final class SendOutcome {
   private static final int CMS_NO_NETWORK = 331;
   private static final int CME_NO_NETWORK = 30;
+  private static final int CMS_INVALID_PDU = 304;
   private static final int CMS_MEMORY_FULL = 322;
   private static final Set<Integer> SIM_TROUBLE_CMS = Set.of(310, 311, 313, 315, 316);
   private static final Set<Integer> SIM_TROUBLE_CME = Set.of(10, 11, 12, 13, 15);
@@ -30,6 +31,15 @@ final class SendOutcome {
       case ERROR -> ofError(answer, profile);
       case SILENCE, LOST -> unclear(answer, answer.error());
     };
+  }
+
+  /**
+   * Whether the modem took what was written for something else: our lengths are right, so the line
+   * has lost an octet. Nothing has left.
+   */
+  static boolean showsSpoiltPdu(AtAnswer answer) {
+    return answer.sent()
+        && AtLine.parse(answer.error()).equals(new AtLine.CmsError(CMS_INVALID_PDU));
   }
 
   /** Whether the same command is likely to work in a moment: nothing has left. */

@@ -64,7 +64,7 @@ class RecoveryTest {
   void startsAnewAfterThreeSilencesAndOpensTheLineAgainAfterMore() {
     Scene scene = Scene.ready();
 
-    scene.doesNotAnswer("AT", "AT+CNMI?", "AT+CREG?", "AT+CPMS?", "AT+CSQ", "AT+CMGF?");
+    scene.doesNotAnswer("AT", "AT+CNMI?", "AT+CREG?", "AT+CPMS?", "AT+CSQ", "AT+CMGF?", "AT+CMEE?");
     scene.runs(Duration.ofMinutes(3));
 
     assertThat(scene.events())
@@ -83,7 +83,7 @@ class RecoveryTest {
     scene.answers("AT+CMGF?", "\r\n+CMGF: 0\r\n\r\nOK\r\n").says("\r\nOK\r\n");
     scene.runs(Duration.ofSeconds(10));
 
-    assertThat(scene.commands()).containsSubsequence("AT+CMGF?", "AT+CMGF?", "AT+CREG?");
+    assertThat(scene.commands()).containsSubsequence("AT+CMGF?", "AT+CMEE?", "AT+CREG?");
     assertThat(scene.dialogue.status().available()).isTrue();
   }
 

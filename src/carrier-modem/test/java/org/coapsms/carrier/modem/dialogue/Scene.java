@@ -59,6 +59,7 @@ final class Scene {
     table.put("AT+CMMS=1", "\r\nOK\r\n");
     table.put("AT+CPIN?", "\r\n+CPIN: READY\r\n\r\nOK\r\n");
     table.put("AT+CMGF=0", "\r\nOK\r\n");
+    table.put("AT+CMEE?", "\r\n+CMEE: 1\r\n\r\nOK\r\n");
     table.put("AT+CMGF?", "\r\n+CMGF: 0\r\n\r\nOK\r\n");
     table.put("AT+CSMS=0", "\r\n+CSMS: 1,1,1\r\n\r\nOK\r\n");
     table.put("AT+CSMS=1", "\r\n+CSMS: 1,1,1\r\n\r\nOK\r\n");
