@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.coapsms.codec.Address;
+import org.coapsms.simulator.modem.ModemOptions;
 
 /**
  * Describes one simulated modem.
@@ -11,8 +12,10 @@ import org.coapsms.codec.Address;
  * @param profile the name of a modem profile
  * @param link the path of the symbolic link to its pseudo-terminal, or {@code tcp:PORT}
  * @param number of its SIM; without it, the network gives one
+ * @param options how it differs from others of its profile
  */
-public record ModemLine(String profile, String link, Optional<Address> number) {
+public record ModemLine(
+    String profile, String link, Optional<Address> number, ModemOptions options) {
   private static final Pattern WRITTEN =
       Pattern.compile("(?<profile>[^=]+)=(?<link>.+?)(,(?<number>\\+?[0-9]+))?");
 
@@ -38,6 +41,7 @@ public record ModemLine(String profile, String link, Optional<Address> number) {
     return new ModemLine(
         matcher.group("profile"),
         matcher.group("link"),
-        Optional.ofNullable(matcher.group("number")).map(Numbers::address));
+        Optional.ofNullable(matcher.group("number")).map(Numbers::address),
+        ModemOptions.usual());
   }
 }

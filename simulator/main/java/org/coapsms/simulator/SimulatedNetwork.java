@@ -20,7 +20,6 @@ import org.coapsms.codec.coap.CoapMessage;
 import org.coapsms.modem.profile.ModemProfiles;
 import org.coapsms.simulator.control.ControlServer;
 import org.coapsms.simulator.control.Controlled;
-import org.coapsms.simulator.modem.ModemOptions;
 import org.coapsms.simulator.modem.ModemServer;
 import org.coapsms.simulator.network.Carried;
 import org.coapsms.simulator.network.FaultSetting;
@@ -151,7 +150,7 @@ public final class SimulatedNetwork implements AutoCloseable {
               ModemProfiles.load(modem.profile()),
               modem.number().orElseThrow(),
               modem.link(),
-              ModemOptions.usual(),
+              modem.options(),
               line ->
                   trace.ifPresent(
                       to -> to.accept(new TraceLine(line.at(), "modem", line.toString()))));

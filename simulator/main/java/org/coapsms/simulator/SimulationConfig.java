@@ -184,7 +184,8 @@ public record SimulationConfig(
         ModemLine modem = modems.get(i);
         Address number =
             modem.number().orElse(Address.international(Long.toString(FIRST_MODEM + i)));
-        numbered.add(new ModemLine(modem.profile(), modem.link(), Optional.of(number)));
+        numbered.add(
+            new ModemLine(modem.profile(), modem.link(), Optional.of(number), modem.options()));
       }
       return numbered;
     }

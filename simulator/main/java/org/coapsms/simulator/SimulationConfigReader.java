@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.coapsms.simulator.InvalidSimulation.Problem;
+import org.coapsms.simulator.modem.ModemOptions;
 
 /**
  * Reads a simulation from YAML. Its keys are the flags in camelCase; {@code smsc} and {@code modem}
@@ -38,6 +39,9 @@ final class SimulationConfigReader {
           "phone",
           "phones",
           "control");
+
+  private static final Set<String> MODEM_KEYS =
+      Set.of("profile", "link", "number", "pin", "baud", "answerDelay", "jitter");
 
   private final SimulationConfig.Builder builder = SimulationConfig.builder();
 
@@ -124,7 +128,7 @@ final class SimulationConfigReader {
       attempt(key, () -> builder.modem(ModemLine.parse(modem.asText())));
       return;
     }
-    requireKnown(key + ".", modem, Set.of("profile", "link", "number"));
+    requireKnown(key + ".", modem, MODEM_KEYS);
     attempt(
         key,
         () ->
@@ -134,7 +138,22 @@ final class SimulationConfigReader {
                     modem.path("link").asText(),
                     modem.has("number")
                         ? Optional.of(Numbers.address(modem.path("number").asText()))
-                        : Optional.empty())));
+                        : Optional.empty(),
+                    modemOptions(modem))));
+  }
+
+  private static ModemOptions modemOptions(JsonNode modem) {
+    ModemOptions options = ModemOptions.usual();
+    if (modem.has("pin")) {
+      options = options.withPin(modem.path("pin").asText());
+    }
+    if (modem.has("baud")) {
+      options = options.withBaud(modem.path("baud").asInt());
+    }
+    if (modem.has("answerDelay")) {
+      options = options.withAnswerDelay(Numbers.duration(modem.path("answerDelay").asText()));
+    }
+    return modem.has("jitter") ? options.withJitter(modem.path("jitter").asDouble(-1)) : options;
   }
 
   private void readPhone(String key, JsonNode phone) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.coapsms.codec.Address;
 import org.coapsms.simulator.InvalidSimulation.Problem;
+import org.coapsms.simulator.modem.ModemOptions;
 import org.coapsms.simulator.network.RadioConditions;
 import org.coapsms.simulator.network.RetrySchedule;
 import org.coapsms.simulator.smsc.IdText;
@@ -44,9 +45,15 @@ class SimulationConfigTest {
     assertThat(config.modems())
         .containsExactly(
             new ModemLine(
-                "generic-27005", "/tmp/a,b", Optional.of(Address.international("+491780000001"))),
+                "generic-27005",
+                "/tmp/a,b",
+                Optional.of(Address.international("+491780000001")),
+                ModemOptions.usual()),
             new ModemLine(
-                "generic-27005", "tcp:0", Optional.of(Address.international("+491780000077"))));
+                "generic-27005",
+                "tcp:0",
+                Optional.of(Address.international("+491780000077")),
+                ModemOptions.usual()));
     assertThat(config.phones())
         .extracting(Address::toString)
         .containsExactly("+491701234567", "+491700000001", "+491700000002");
@@ -78,6 +85,8 @@ class SimulationConfigTest {
                 modem:
                   - generic-27005=/tmp/modem0
                   - {profile: generic-27005, link: "tcp:4000", number: "+491780000077"}
+                  - {profile: generic-27005, link: "tcp:0", pin: "0123", baud: 9600,
+                     answerDelay: 30ms, jitter: 0.4}
                 phone: ["+491701234567"]
                 phones: 3
                 control: 0
@@ -92,6 +101,9 @@ class SimulationConfigTest {
                         Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofDays(1))));
     assertThat(config.smscs()).extracting(SmscPort::port).containsExactly(2775, 2775);
     assertThat(config.modems()).extracting(ModemLine::link).contains("tcp:4000");
+    assertThat(config.modems().get(2).options())
+        .isEqualTo(
+            new ModemOptions(Optional.of("0123"), Optional.of(9600), Duration.ofMillis(30), 0.4));
     assertThat(config.phones()).hasSize(4);
     assertThat(config.control()).contains(0);
   }

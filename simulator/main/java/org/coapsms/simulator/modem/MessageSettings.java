@@ -48,6 +48,10 @@ final class MessageSettings {
     return storages.get(0);
   }
 
+  String writeStorage() {
+    return storages.get(1);
+  }
+
   String receiveStorage() {
     return storages.get(2);
   }

@@ -33,8 +33,8 @@ final class Modem implements Terminal {
   /** What needs the SIM and its messages, and therefore time after a start. */
   private static final Set<String> MESSAGE_COMMANDS =
       Set.of(
-          "+CMGD", "+CMGF", "+CMGL", "+CMGR", "+CMGS", "+CMMS", "+CNMA", "+CNMI", "+CPMS", "+CSCA",
-          "+CSMP", "+CSMS");
+          "+CMGC", "+CMGD", "+CMGF", "+CMGL", "+CMGR", "+CMGS", "+CMGW", "+CMMS", "+CMSS", "+CNMA",
+          "+CNMI", "+CPMS", "+CSCA", "+CSMP", "+CSMS");
 
   private static final Set<String> ON_THE_SIM = Set.of("+CIMI", "+CCID");
 
@@ -128,6 +128,7 @@ final class Modem implements Terminal {
     commands.putAll(IdentityCommands.table(profile, sim));
     commands.putAll(registration.table());
     commands.putAll(new StorageCommands(profile, settings, storages, this::roomMade).table());
+    commands.putAll(new DraftCommands(settings, storages, outbox).table());
     commands.putAll(
         new MessageCommands(
                 profile,

@@ -77,33 +77,47 @@ final class Outbox {
 
   /** {@code AT+CMGS=<length>} in PDU mode: the length of what follows the service centre. */
   Answer promptForPdu(int length) {
+    return promptForPdu(length, submit -> send("+CMGS", submit));
+  }
+
+  /** As {@code AT+CMGS=<length>}, for another use of what is typed. */
+  Answer promptForPdu(int length, Function<SmsSubmit, Answer> use) {
     int error = profile.sending().lengthError();
     if (length < 1 || length > profile.sending().maxLength()) {
       return Answer.cmsError(error);
     }
-    return new Answer.Prompt((now, text) -> entered(now, text, length));
+    return new Answer.Prompt((now, text) -> entered(now, text, length, use));
   }
 
-  private Answer entered(Instant now, String text, int length) {
+  private Answer entered(Instant now, String text, int length, Function<SmsSubmit, Answer> use) {
     Optional<SmsSubmit> submit = parsePdu(text, length);
     if (submit.isEmpty()) {
       surroundings.wrongPdu(now, text);
     }
     return submit.isEmpty() || mischief.strikes(now, ModemFault.PDU_REFUSED)
         ? Answer.cmsError(profile.sending().lengthError())
-        : send(submit.get());
+        : use.apply(submit.get());
   }
 
   /** {@code AT+CMGS="<number>"} in text mode. */
   Answer promptForText(String destination) {
-    if (!destination.matches("\\+?\\d{1,20}")) {
+    return promptForText(destination, submit -> send("+CMGS", submit));
+  }
+
+  /** As {@code AT+CMGS="<number>"}, for another use of what is typed. */
+  Answer promptForText(String destination, Function<SmsSubmit, Answer> use) {
+    if (!isNumber(destination)) {
       return Answer.cmsError(INVALID_TEXT_PARAMETER);
     }
     return new Answer.Prompt(
         (now, text) ->
             submitOf(Address.parse(destination), text.replace("\r", "\r\n"))
-                .map(this::send)
+                .map(use)
                 .orElse(Answer.cmsError(INVALID_TEXT_PARAMETER)));
+  }
+
+  static boolean isNumber(String text) {
+    return text.matches("\\+?\\d{1,20}");
   }
 
   private Optional<SmsSubmit> parsePdu(String text, int length) {
@@ -146,11 +160,12 @@ final class Outbox {
     }
   }
 
-  private Answer send(SmsSubmit submit) {
-    return new Answer.Later(profile.sending().resultDelay(), now -> transmit(now, submit));
+  /** Sends a message, and says so behind the name of the command that wanted it. */
+  Answer send(String command, SmsSubmit submit) {
+    return new Answer.Later(profile.sending().resultDelay(), now -> transmit(now, command, submit));
   }
 
-  private Answer transmit(Instant now, SmsSubmit submit) {
+  private Answer transmit(Instant now, String command, SmsSubmit submit) {
     if (!surroundings.isRegistered()) {
       return Answer.cmsError(NO_NETWORK);
     }
@@ -175,23 +190,23 @@ final class Outbox {
     if (submit.statusReportRequested()) {
       tellUntruths(now, used, submit.destination());
     }
-    return result(now, answer(now, used));
+    return result(now, answer(now, command + ": " + used));
   }
 
-  private List<String> answer(Instant now, int used) {
+  private List<String> answer(Instant now, String told) {
     return switch (profile.sending().reference()) {
-      case NUMBER -> List.of("+CMGS: " + used);
+      case NUMBER -> List.of(told);
       case NUMBER_AND_TIME -> {
         // Without phase 2+ there is nothing but the reference: TS 27.005 §3.5.1.
         String time = TextMode.time(ServiceCentreTime.of(now, ZoneOffset.UTC));
-        yield List.of("+CMGS: " + used + (settings.service == 1 ? ",\"" + time + '"' : ""));
+        yield List.of(told + (settings.service == 1 ? ",\"" + time + '"' : ""));
       }
       case NONE -> List.of();
     };
   }
 
   /** The modem counts its own references, whatever TP-MR the TE has put. */
-  private int nextReference(Instant now) {
+  int nextReference(Instant now) {
     if (mischief.strikes(now, ModemFault.REFERENCE_ZERO)) {
       return 0;
     }

@@ -30,6 +30,11 @@ record StoredMessage(Status status, SmscPdu pdu) {
     }
   }
 
+  /** Whether somebody else has sent it. */
+  boolean isIncoming() {
+    return status == Status.UNREAD || status == Status.READ;
+  }
+
   StoredMessage afterReading() {
     return status == Status.UNREAD ? new StoredMessage(Status.READ, pdu) : this;
   }

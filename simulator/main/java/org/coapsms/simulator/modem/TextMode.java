@@ -10,6 +10,7 @@ import org.coapsms.codec.tpdu.MalformedTpdu;
 import org.coapsms.codec.tpdu.ServiceCentreTime;
 import org.coapsms.codec.tpdu.SmsDeliver;
 import org.coapsms.codec.tpdu.SmsStatusReport;
+import org.coapsms.codec.tpdu.SmsSubmit;
 import org.coapsms.codec.tpdu.UserData;
 
 /** Spells messages as text mode does: TS 27.005 §3.4.1 and §3.4.3. Line ends inside are CR LF. */
@@ -51,12 +52,22 @@ final class TextMode {
         String report = reported(SmsStatusReport.decode(tpdu));
         return status + report.substring("+CDS: ".length());
       }
+      if (!message.isIncoming()) {
+        return status + submitted(SmsSubmit.decode(tpdu));
+      }
       SmsDeliver deliver = SmsDeliver.decode(tpdu);
       String line = delivered(deliver);
       return status + line.substring("+CMT: ".length());
     } catch (MalformedTpdu e) {
       throw new IllegalStateException("a storage holds only what the modem encoded", e);
     }
+  }
+
+  private static String submitted(SmsSubmit message) {
+    return "\""
+        + digits(message.destination())
+        + "\",\r\n"
+        + content(message.dataCoding(), message.userData());
   }
 
   private static String content(DataCoding dataCoding, UserData userData) {

@@ -22,6 +22,7 @@ import org.coapsms.simulator.network.MobileNetwork;
 import org.coapsms.simulator.network.NetworkLoop;
 import org.coapsms.simulator.network.RadioConditions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -44,6 +45,7 @@ class ModemServerTest {
   }
 
   @Test
+  @Tag("modem-acceptance-1")
   void speaksOverTcpWithOneProgramAtATime() throws Exception {
     try (ModemServer modem = ModemServer.start(loop, GENERIC, SIM, "tcp:0")) {
       int port = Integer.parseInt(modem.link().substring("tcp:".length()));
@@ -59,6 +61,8 @@ class ModemServerTest {
   }
 
   @Test
+  @Tag("modem-acceptance-1")
+  @Tag("modem-acceptance-2")
   @EnabledOnOs(OS.LINUX)
   void speaksWithTheLibraryOfTheBridge() throws Exception {
     String link = folder.resolve("modem").toString();
@@ -67,7 +71,8 @@ class ModemServerTest {
         SerialPort port = new SerialPort(link);
         assertThat(port.openPort()).isTrue();
         // False on a pseudo-terminal, which has no DTR, although the rest is applied.
-        port.setParams(115_200, 8, 1, SerialPort.PARITY_NONE);
+        assertThat(port.setParams(115_200, 8, 1, SerialPort.PARITY_NONE)).isFalse();
+        assertThat(port.setDTR(true)).isFalse();
         port.writeBytes("AT+CSQ\r".getBytes(StandardCharsets.US_ASCII));
         assertThat(read(port, 27)).isEqualTo("AT+CSQ\r\r\n+CSQ: 22,0\r\n\r\nOK\r\n");
         assertThat(modem.view().get().open()).isTrue();
@@ -75,6 +80,49 @@ class ModemServerTest {
       }
     }
     assertThat(Files.exists(Path.of(link))).isFalse();
+  }
+
+  @Test
+  @Tag("modem-acceptance-1")
+  @EnabledOnOs(OS.LINUX)
+  void isUnpluggedAndPluggedInUnderAnotherName() throws Exception {
+    String link = folder.resolve("modem").toString();
+    String other = folder.resolve("other").toString();
+    try (ModemServer modem = ModemServer.start(loop, GENERIC, SIM, link)) {
+      SerialPort port = new SerialPort(link);
+      port.openPort();
+      assertThat(modem.unplug().get()).isTrue();
+
+      assertThatThrownBy(port::getInputBufferBytesCount).isInstanceOf(SerialPortException.class);
+      port.closePort();
+      assertThat(Files.exists(Path.of(link))).isFalse();
+      assertThat(modem.plugInto(other).get()).isEqualTo(other);
+      SerialPort again = new SerialPort(modem.link());
+      again.openPort();
+      again.writeBytes("AT\r".getBytes(StandardCharsets.US_ASCII));
+      assertThat(read(again, 9)).isEqualTo("AT\r\r\nOK\r\n");
+      again.closePort();
+    }
+    assertThat(Files.exists(Path.of(other))).isFalse();
+  }
+
+  @Test
+  @Tag("modem-acceptance-9")
+  @EnabledOnOs(OS.LINUX)
+  void understandsOnlyTheSpeedThatItHas() throws Exception {
+    String link = folder.resolve("modem").toString();
+    ModemOptions at9600 = ModemOptions.usual().withBaud(9600);
+    try (ModemServer modem = ModemServer.start(loop, GENERIC, SIM, link, at9600, trace -> {})) {
+      SerialPort port = new SerialPort(modem.link());
+      port.openPort();
+      port.setParams(115_200, 8, 1, SerialPort.PARITY_NONE);
+      port.writeBytes("AT\r".getBytes(StandardCharsets.US_ASCII));
+      assertThat(read(port, 3)).isNotEqualTo("AT\r");
+      port.setParams(9600, 8, 1, SerialPort.PARITY_NONE);
+      port.writeBytes("\rAT\r".getBytes(StandardCharsets.US_ASCII));
+      assertThat(read(port, 10)).isEqualTo("\rAT\r\r\nOK\r\n");
+      port.closePort();
+    }
   }
 
   @Test
