@@ -56,6 +56,7 @@ public final class EngineLoop implements AutoCloseable {
   private final InstantSource clock;
   private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final AtomicBoolean open = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
   private final Thread thread;
   private final Actor actor = new Actor();
 
@@ -139,6 +140,8 @@ public final class EngineLoop implements AutoCloseable {
     if (!open.get()) {
       return;
     }
+    // A carrier that is closed on purpose is no news.
+    closing.set(true);
     carriers.values().forEach(SmsCarrier::close);
     open.set(false);
     // A last job wakes the loop, which ends once everything before it has been taken in.
@@ -368,7 +371,9 @@ public final class EngineLoop implements AutoCloseable {
 
     @Override
     public void availabilityChanged(boolean available, String detail) {
-      tell(new Input.AvailabilityChanged(carrier, available));
+      if (!closing.get()) {
+        tell(new Input.AvailabilityChanged(carrier, available));
+      }
     }
 
     @Override

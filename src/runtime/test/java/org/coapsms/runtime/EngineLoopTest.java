@@ -29,8 +29,10 @@ import org.coapsms.engine.Change;
 import org.coapsms.engine.Collaborators;
 import org.coapsms.engine.Engine;
 import org.coapsms.engine.Entry;
+import org.coapsms.engine.EventKind;
 import org.coapsms.engine.Input;
 import org.coapsms.engine.Ledger;
+import org.coapsms.engine.Noted;
 import org.coapsms.engine.RequestId;
 import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.exchange.DeviceRequestId;
@@ -77,6 +79,13 @@ class EngineLoopTest {
             @Override
             public void engineFailed(Instant at, RuntimeException why) {
               happened.add("broke " + why.getMessage());
+            }
+
+            @Override
+            public void noted(Instant at, Noted noted) {
+              if (noted.kind() == EventKind.CARRIER_UNAVAILABLE) {
+                happened.add("noted " + noted.kind());
+              }
             }
           },
           InstantSource.system());
@@ -155,6 +164,7 @@ class EngineLoopTest {
 
     assertThat(ask("late").get(10, TimeUnit.SECONDS)).isFalse();
     assertThat(carrier.closed).isTrue();
+    assertThat(happened).as("an orderly end is no news").noneMatch(w -> w.startsWith("noted"));
   }
 
   @Test
@@ -309,6 +319,7 @@ class EngineLoopTest {
     @Override
     public void close() {
       closed = true;
+      listener.join().availabilityChanged(false, "closed");
     }
 
     void ends(Submission submission, SubmissionOutcome outcome) {

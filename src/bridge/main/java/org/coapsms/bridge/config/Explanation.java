@@ -119,6 +119,11 @@ final class Explanation {
   /** A pool, with the share of the subscribers that each of its carriers gets. */
   private static String members(Pool pool) {
     int whole = pool.members().stream().mapToInt(Pool.Member::weight).sum();
+    if (pool.choice() == Pool.Choice.LEAST_LOADED) {
+      return pool.members().stream()
+          .map(member -> member.carrier().name())
+          .collect(Collectors.joining(" or ", "", ", whichever has less to do for its weight"));
+    }
     return pool.members().stream()
         .map(
             member ->

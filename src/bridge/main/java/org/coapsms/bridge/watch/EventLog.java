@@ -42,8 +42,14 @@ public final class EventLog implements EngineWatcher {
 
   private static Level level(EventKind kind) {
     return switch (kind) {
-      case CARRIER_UNAVAILABLE, CARRIER_SLOWED, RECEIPT_DISTRUSTED, OUTCOME_UNMATCHED -> Level.WARN;
-      case CARRIER_AVAILABLE, EXCHANGE_FAILED, OUTCOME_UNKNOWN, SEGMENT_REFUSED -> Level.INFO;
+      case CARRIER_UNAVAILABLE,
+          CARRIER_SLOWED,
+          CARRIER_EXHAUSTED,
+          RECEIPT_DISTRUSTED,
+          OUTCOME_UNMATCHED ->
+          Level.WARN;
+      case CARRIER_AVAILABLE, EXCHANGE_FAILED, OUTCOME_UNKNOWN, SEGMENT_REFUSED, MESSAGE_MOVED ->
+          Level.INFO;
       default -> Level.DEBUG;
     };
   }
