@@ -42,6 +42,10 @@ final class AtChannel {
   private static final Pattern GLUED =
       Pattern.compile("(OK|ERROR|(?:[0-9A-Fa-f]{2}){12,})([+^*#].*)");
 
+  /** Seen where a modem sends GPS lines over the same port: the message leaves all the same. */
+  private static final String ONLY_OK =
+      "OK without a reference (does anything else use the port, such as GPS?)";
+
   /** So long a modem that sleeps may need to wake up and to say so. */
   static final Duration WAKING_LIMIT = Duration.ofMillis(500);
 
@@ -141,7 +145,9 @@ final class AtChannel {
   }
 
   void handleBytes(Instant now, Bytes octets) {
-    lastTraffic = now;
+    if (state != ChannelState.IDLE) {
+      lastTraffic = now; // what it says by itself does not keep a modem awake
+    }
     if (state == ChannelState.SETTLING) {
       deadline = earlier(now.plus(QUIET), settleEnd);
     }
@@ -287,7 +293,8 @@ final class AtChannel {
       case WAIT_FOR_REFERENCE -> deadline = now.plus(LAG);
       case END_OK -> end(now, Ending.OK, "");
       case END_ERROR -> end(now, Ending.ERROR, line);
-      case END_SILENT -> end(now, Ending.SILENCE, "no answer");
+      case END_SILENT ->
+          end(now, Ending.SILENCE, state == ChannelState.DOUBTFUL ? ONLY_OK : "no answer");
       case ESCAPE_AND_END -> {
         escape(now);
         endUnfinished(now);

@@ -417,6 +417,7 @@ public final class Dialogue {
   }
 
   private String readyDetail() {
-    return health.detail(settings.network());
+    String detail = health.detail(settings.network());
+    return inbox.complaint().isEmpty() ? detail : detail + ", " + inbox.complaint();
   }
 }

@@ -63,6 +63,7 @@ final class Inbox implements Job {
   private String selecting = "";
   private boolean listWorks = true;
   private boolean roomNeeded;
+  private String unreadable = "";
   private @Nullable Instant notBefore;
   private long lastHandle;
   private long dropped;
@@ -89,6 +90,8 @@ final class Inbox implements Job {
     storage = "";
     open = null;
     selecting = "";
+    unreadable = "";
+    listWorks = true;
     notBefore = null;
   }
 
@@ -112,6 +115,16 @@ final class Inbox implements Job {
   /** How many messages in the storage are known and only wait to be deleted. */
   int waiting() {
     return taken.size();
+  }
+
+  /** Why messages do not come out of this modem; empty if they do. */
+  String complaint() {
+    if (!unreadable.isEmpty()) {
+      return "messages in " + unreadable + " cannot be read (storages.preferred of the profile?)";
+    }
+    return settings.notifications().isEmpty() && !listWorks
+        ? "the modem can only send: it neither tells of messages nor lists them"
+        : "";
   }
 
   /** Lines and messages that made no sense. */
@@ -235,6 +248,7 @@ final class Inbox implements Job {
     } else if (answer.answered()) {
       // A storage that cannot be read: whatever is in it stays there.
       tasks.removeIf(task -> storageOf(task).equals(asked));
+      unreadable = asked;
       dropped++;
     }
   }

@@ -84,12 +84,19 @@ final class SendOutcome {
       return unclear(answer, said);
     }
     return switch (causeClass(answer, profile)) {
-      case PERMANENT -> new Refused(Cause.PERMANENT, said);
+      case PERMANENT -> new Refused(Cause.PERMANENT, said + hint(answer));
       case SUBSCRIBER -> new Refused(Cause.SUBSCRIBER_BUSY, said);
       case CARRIER -> new Refused(Cause.CARRIER_BUSY, said);
       case LOCAL -> new Refused(Cause.LOCAL, said);
       case UNKNOWN_OUTCOME -> unclear(answer, said);
     };
+  }
+
+  /** What a person might look at: the network has not seen this message. */
+  private static String hint(AtAnswer answer) {
+    return AtLine.parse(answer.error()).equals(new AtLine.CmsError(CMS_INVALID_PDU))
+        ? ": the modem does not understand the TPDU (sending.serviceCentreOctets of the profile?)"
+        : "";
   }
 
   private static SubmissionOutcome unclear(AtAnswer answer, String what) {
