@@ -31,7 +31,7 @@ import org.coapsms.codec.Bytes;
  * Kannel's bearerbox and smsbox as Debian packs them, and the application behind them: it sends
  * through sendsms and is called back on a port of its own.
  */
-final class Kannel implements AutoCloseable {
+public final class Kannel implements AutoCloseable {
   private static final Path BEARERBOX = Path.of("/usr/sbin/bearerbox");
   private static final Path SMSBOX = Path.of("/usr/sbin/smsbox");
 
@@ -67,11 +67,21 @@ final class Kannel implements AutoCloseable {
    * @param idTypes the msg-id-type of each bind; the bind's id and system id are "k" and this
    */
   static Kannel started(Path folder, int smscPort, List<Integer> idTypes) throws Exception {
+    return started(folder, binds(smscPort, idTypes), idTypes.size());
+  }
+
+  /**
+   * As above, for any connections.
+   *
+   * @param groups of the configuration, each of which ends with an empty line
+   * @param online how many connections are awaited
+   */
+  public static Kannel started(Path folder, String groups, int online) throws Exception {
     boolean isRequired = System.getProperty("interop", "optional").equals("required");
     assumeTrue(isRequired || Files.isExecutable(BEARERBOX), BEARERBOX + " is not installed");
     Kannel kannel = new Kannel(folder);
     try {
-      kannel.start(smscPort, idTypes);
+      kannel.start(groups, online);
       return kannel;
     } catch (Exception | AssertionError e) {
       kannel.close();
@@ -79,35 +89,20 @@ final class Kannel implements AutoCloseable {
     }
   }
 
-  private void start(int smscPort, List<Integer> idTypes) throws Exception {
+  private void start(String groups, int online) throws Exception {
     Path configuration = folder.resolve("kannel.conf");
-    Files.writeString(configuration, configuration(smscPort, idTypes));
+    Files.writeString(configuration, configuration(groups));
     processes.add(start(BEARERBOX, configuration));
     // The smsbox gives up where it finds no bearerbox.
     awaitStatus("SMSC connections:", 1);
     processes.add(start(SMSBOX, configuration));
-    awaitStatus("(online", idTypes.size());
+    awaitStatus("(online", online);
     awaitListening(sendPort);
     awaitStatus("smsbox:", 1);
   }
 
-  private String configuration(int smscPort, List<Integer> idTypes) {
+  private static String binds(int smscPort, List<Integer> idTypes) {
     StringBuilder text = new StringBuilder();
-    text.append(
-        """
-        group = core
-        admin-port = %d
-        admin-interface = 127.0.0.1
-        admin-password = admin
-        status-password = status
-        smsbox-port = %d
-        smsbox-interface = 127.0.0.1
-        box-allow-ip = 127.0.0.1
-        dlr-storage = internal
-        sms-combine-concatenated-mo = false
-
-        """
-            .formatted(adminPort, boxPort));
     for (int idType : idTypes) {
       text.append(
           """
@@ -129,26 +124,45 @@ final class Kannel implements AutoCloseable {
           """
               .formatted(idType, smscPort, idType == 0 ? 1 : SELDOM));
     }
-    return text.append(
-            """
-            group = smsbox
-            bearerbox-host = 127.0.0.1
-            bearerbox-port = %d
-            sendsms-port = %d
-            sendsms-interface = 127.0.0.1
+    return text.toString();
+  }
 
-            group = sendsms-user
-            username = tester
-            password = secret
+  private String configuration(String groups) {
+    String core =
+        """
+        group = core
+        admin-port = %d
+        admin-interface = 127.0.0.1
+        admin-password = admin
+        status-password = status
+        smsbox-port = %d
+        smsbox-interface = 127.0.0.1
+        box-allow-ip = 127.0.0.1
+        dlr-storage = internal
+        sms-combine-concatenated-mo = false
 
-            group = sms-service
-            keyword = default
-            catch-all = true
-            max-messages = 0
-            get-url = "%s/message?smsc=%%i&from=%%p&to=%%P&header=%%u&text=%%b&coding=%%c"
-            """
-                .formatted(boxPort, sendPort, applicationUri()))
-        .toString();
+        """
+            .formatted(adminPort, boxPort);
+    String smsbox =
+        """
+        group = smsbox
+        bearerbox-host = 127.0.0.1
+        bearerbox-port = %d
+        sendsms-port = %d
+        sendsms-interface = 127.0.0.1
+
+        group = sendsms-user
+        username = tester
+        password = secret
+
+        group = sms-service
+        keyword = default
+        catch-all = true
+        max-messages = 0
+        get-url = "%s/message?smsc=%%i&from=%%p&to=%%P&header=%%u&text=%%b&coding=%%c"
+        """
+            .formatted(boxPort, sendPort, applicationUri());
+    return core + groups + smsbox;
   }
 
   private String applicationUri() {
@@ -168,7 +182,7 @@ final class Kannel implements AutoCloseable {
    *
    * @param smsc the bind that it shall take
    */
-  String send(String smsc, String to, Bytes header, Bytes text, String id) throws Exception {
+  public String send(String smsc, String to, Bytes header, Bytes text, String id) throws Exception {
     String reportUri = applicationUri() + "/report?id=" + id + "&type=%d";
     String query =
         "username=tester&password=secret&from=10000&coding=1&dlr-mask=31"
@@ -182,6 +196,24 @@ final class Kannel implements AutoCloseable {
 
   private static String percents(Bytes octets) {
     return octets.toHex().replaceAll("..", "%$0");
+  }
+
+  /** The query of the next request about a message of ours. */
+  public String nextReport() throws InterruptedException {
+    return next(reports);
+  }
+
+  /** The query of the next request about a message that came. */
+  public String nextMessage() throws InterruptedException {
+    return next(messages);
+  }
+
+  private static String next(BlockingQueue<String> queries) throws InterruptedException {
+    String query = queries.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (query == null) {
+      throw new AssertionError("nothing was told in " + PATIENCE);
+    }
+    return query;
   }
 
   /** Has the bearerbox end as an operator would. */
