@@ -9,6 +9,7 @@ import org.coapsms.app.client.PostCommand;
 import org.coapsms.app.client.PutCommand;
 import org.coapsms.app.decode.DecodeCommand;
 import org.coapsms.app.demo.DemoCommand;
+import org.coapsms.app.modem.ModemCommand;
 import org.coapsms.app.run.CheckCommand;
 import org.coapsms.app.run.RunCommand;
 import org.coapsms.app.simulate.SimulateCommand;
@@ -47,6 +48,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Streams streams) {
     CommandLine line = new CommandLine(new Main());
     commands(streams).forEach(line::addSubcommand);
+    line.addSubcommand(ModemCommand.line(streams));
     line.getSubcommands().values().forEach(Main::complete);
     line.setOut(streams.outWriter());
     line.setErr(streams.errWriter());
@@ -87,6 +89,8 @@ public final class Main implements Runnable {
     spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(statuses);
     spec.usageMessage().optionListHeading("%nOptions:%n").parameterListHeading("%nArguments:%n");
     spec.usageMessage().sortOptions(false);
+    spec.usageMessage().commandListHeading("%nCommands:%n");
+    command.getSubcommands().values().forEach(Main::complete);
   }
 
   private static int wrongUsage(ParameterException exception) {

@@ -77,7 +77,13 @@ class DocumentationTest {
   private static void exists(MatchResult command) {
     Map<String, CommandLine> commands = Main.commandLine(Streams.ofProcess()).getSubcommands();
     assertThat(commands).containsKey(command.group(1));
-    CommandSpec spec = Objects.requireNonNull(commands.get(command.group(1))).getCommandSpec();
+    CommandLine line = Objects.requireNonNull(commands.get(command.group(1)));
+    if (!line.getSubcommands().isEmpty()) {
+      String own = command.group(2).strip().split(" ", 2)[0];
+      assertThat(line.getSubcommands()).as(command.group()).containsKey(own);
+      line = Objects.requireNonNull(line.getSubcommands().get(own));
+    }
+    CommandSpec spec = line.getCommandSpec();
     assertThat(spec.optionsMap().keySet())
         .as(command.group())
         .containsAll(FLAG.matcher(command.group(2)).results().map(MatchResult::group).toList());

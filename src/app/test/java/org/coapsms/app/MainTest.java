@@ -10,6 +10,7 @@ import org.coapsms.app.terminal.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -47,13 +48,23 @@ class MainTest {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
             false);
-    return Main.commandLine(nowhere).getSubcommands().keySet().stream();
+    return names("", Main.commandLine(nowhere));
+  }
+
+  /** Commands with their own commands behind them: {@code modem}, {@code modem list}. */
+  private static Stream<String> names(String before, CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .flatMap(
+            command ->
+                Stream.concat(
+                    Stream.of(before + command.getKey()),
+                    names(before + command.getKey() + " ", command.getValue())));
   }
 
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandHelpsWithExamplesAndExitStatus(String command) {
-    CommandLineRun run = CommandLineRun.of(command, "--help");
+    CommandLineRun run = CommandLineRun.of((command + " --help").split(" ", -1));
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
@@ -65,9 +76,11 @@ class MainTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyOptionIsDescribed(String command) {
-    CommandSpec spec =
-        Objects.requireNonNull(Main.commandLine(Streams.ofProcess()).getSubcommands().get(command))
-            .getCommandSpec();
+    CommandLine line = Main.commandLine(Streams.ofProcess());
+    for (String name : command.split(" ", -1)) {
+      line = Objects.requireNonNull(line.getSubcommands().get(name));
+    }
+    CommandSpec spec = line.getCommandSpec();
 
     assertThat(spec.options())
         .allSatisfy(option -> assertThat(option.description()).isNotEmpty())

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param coloured whether colours are welcome on standard output
  */
 public record Streams(InputStream in, OutputStream out, OutputStream err, boolean coloured) {
+  private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
   /** The streams of this process; nothing is buffered behind a writer. */
@@ -28,6 +29,11 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         welcomesColours(System.getenv()) && isTerminal(STANDARD_OUTPUT));
+  }
+
+  /** Whether a person types what comes in. */
+  public boolean inputIsTerminal() {
+    return in == System.in && isTerminal(STANDARD_INPUT);
   }
 
   /** Writes lines to standard output at once. */

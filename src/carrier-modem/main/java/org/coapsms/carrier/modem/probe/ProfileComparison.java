@@ -38,15 +38,22 @@ public final class ProfileComparison {
     comparison.compareNotifications();
     comparison.compareServices();
     comparison.compareStorages();
+    comparison.compareMoreMessages();
     return List.copyOf(comparison.found);
   }
 
   private void compareNotifications() {
-    String claimed = profile.notifications().supported().toString();
+    String claimed = profile.notifications().supportedIn(service()).toString();
     Optional<TestAnswer> offered = report.offer("AT+CNMI");
     if (offered.isPresent() && !numbers(offered.get()).equals(numbers(parse(claimed)))) {
       differ("notifications.supported", '"' + claimed + '"', quotedLine("AT+CNMI=?"), true);
     }
+  }
+
+  private int service() {
+    boolean phase2Plus =
+        report.answer("AT+CSMS?").flatMap(SurveyAnswer::value).orElse("").startsWith("1");
+    return phase2Plus ? 1 : 0;
   }
 
   private void compareServices() {
@@ -58,10 +65,10 @@ public final class ProfileComparison {
   }
 
   private void compareStorages() {
-    List<List<String>> known = profile.storages().offered();
+    List<List<String>> printed = words(Optional.of(parse(profile.storages().offer())));
     List<List<String>> offered = words(report.offer("AT+CPMS"));
-    if (!offered.isEmpty() && !offered.equals(known)) {
-      differ("storages.offered", known.toString(), offered.toString(), true);
+    if (!offered.isEmpty() && !offered.equals(printed)) {
+      differ("storages.offered", printed.toString(), offered.toString(), true);
     }
     for (AtLine.Storage storage : report.storages()) {
       String name = storage.memory().orElse("");
@@ -69,6 +76,16 @@ public final class ProfileComparison {
       if (size != null && size.size() != storage.total()) {
         differ("storages.sizes." + name + ".size", size.size() + "", storage.total() + "", true);
       }
+    }
+  }
+
+  private void compareMoreMessages() {
+    Set<Integer> known = new TreeSet<>(profile.sending().moreMessages());
+    Optional<SurveyAnswer> asked = report.answer("AT+CMMS=?");
+    boolean refused = asked.filter(said -> said.ending() == SurveyAnswer.Ending.ERROR).isPresent();
+    Set<Integer> offered = report.offered("AT+CMMS");
+    if ((refused || !offered.isEmpty()) && !offered.equals(known)) {
+      differ("sending.moreMessages", known.toString(), offered.toString(), false);
     }
   }
 

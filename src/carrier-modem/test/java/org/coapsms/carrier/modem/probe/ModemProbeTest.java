@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A modem is looked at through a real pseudo-terminal, and through TCP. */
 @EnabledOnOs(OS.LINUX)
@@ -94,6 +96,25 @@ class ModemProbeTest {
         .anyMatch(line -> line.matches(" *\\d+ < .*MC75i.*OK\\\\r\\\\n"));
   }
 
+  static List<String> profiles() {
+    return ModemProfiles.names();
+  }
+
+  // A profile that says of itself what it does not do would be found here.
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void everySimulatedModemIsAsItsProfileSays(String name) throws IOException {
+    ModemProfile profile = ModemProfiles.load(name);
+    try (ModemServer server = modem(profile, "tcp:0")) {
+      SurveyReport report = probe(port(server), (outbound, octets) -> {});
+
+      assertThat(report.attention()).isEqualTo(SurveyReport.Attention.ANSWERS);
+      assertThat(report.simReady()).isTrue();
+      assertThat(report.network()).contains("home network");
+      assertThat(ProfileComparison.differences(report, profile)).isEmpty();
+    }
+  }
+
   @Test
   void knowsTheModemBehindATcpPort() throws IOException {
     try (ModemServer server = modem(ModemProfiles.load("quectel-ec25"), "tcp:0")) {
@@ -115,6 +136,7 @@ class ModemProbeTest {
                   preferred: ["2,1,0,2,0"]
                 acknowledgement: {services: [0, 128], service: 0}
                 storages: {sizes: {SM: {size: 20}}}
+                sending: {moreMessages: []}
                 evidence: {}
                 """));
     try (ModemServer server = modem(other, "tcp:0")) {
@@ -130,7 +152,8 @@ class ModemProbeTest {
                   "\"(0,1,2),(0-2),(0,2),(0,2),(0,1)\"",
                   true),
               new Difference("acknowledgement.services", "[0, 1]", "[0, 128]", false),
-              new Difference("storages.sizes.SM.size", "50", "20", true));
+              new Difference("storages.sizes.SM.size", "50", "20", true),
+              new Difference("sending.moreMessages", "[0, 1, 2]", "[]", false));
     }
   }
 
