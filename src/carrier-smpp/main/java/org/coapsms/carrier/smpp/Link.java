@@ -154,13 +154,22 @@ final class Link implements PduStream.Handler {
       }
       Sessions.read(open, stream, config);
       outbox.bind(role, config);
-      open.writeUntilClosed();
+      end = write(open);
     } catch (IOException e) {
       end = LinkEnd.failed(config.endpoint(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       end(end);
+    }
+  }
+
+  private static LinkEnd write(LinkConnection open) throws InterruptedException {
+    try {
+      open.writeUntilClosed();
+      return LinkEnd.network("link stopped");
+    } catch (IOException e) {
+      return LinkEnd.lost(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.coapsms.carrier.smpp;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -8,6 +9,8 @@ import org.coapsms.codec.smpp.CommandStatus;
 
 /** Says why a link ended, and with that how soon another attempt makes sense. */
 record LinkEnd(Kind kind, String reason) {
+
+  static final String CLOSED_BY_SMSC = "SMSC closed the connection";
 
   enum Kind {
     /** No connection, a lost one, a silent or broken peer: worth another attempt soon. */
@@ -37,6 +40,13 @@ record LinkEnd(Kind kind, String reason) {
     }
     String layer = e instanceof SSLException ? ": TLS: " : ": ";
     return new LinkEnd(untrusted ? Kind.UNTRUSTED : Kind.NETWORK, endpoint + layer + message);
+  }
+
+  /** Why a connection that there was is gone, by what reading or writing threw. */
+  static LinkEnd lost(IOException e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    // "Connection reset" and "Broken pipe": only chance decides which of them, or none, it is.
+    return network(e instanceof SocketException ? CLOSED_BY_SMSC + ": " + message : message);
   }
 
   /** Whether only a person can help: rarely again, and loudly. */

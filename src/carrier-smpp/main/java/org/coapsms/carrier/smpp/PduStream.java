@@ -51,7 +51,7 @@ final class PduStream implements PDUReader {
         readOne(in);
       }
     } catch (IOException e) {
-      reason = Optional.ofNullable(e.getMessage()).orElse(reason);
+      reason = LinkEnd.lost(e).reason();
       throw e;
     } finally {
       // Also on an Error, of which jsmpp would take no notice.
@@ -62,7 +62,7 @@ final class PduStream implements PDUReader {
   private void readOne(DataInputStream in) throws IOException {
     int first = in.read();
     if (first < 0) {
-      throw new EOFException("SMSC closed the connection");
+      throw new EOFException(LinkEnd.CLOSED_BY_SMSC);
     }
     insideSince = System.nanoTime();
     inside = true;

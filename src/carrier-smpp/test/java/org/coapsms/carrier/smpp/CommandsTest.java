@@ -279,17 +279,17 @@ class CommandsTest {
   }
 
   private static UnaryOperator<SmppConfig> commands(Commands commands) {
+    return config -> config.withWindow(1).withSending(sending(commands));
+  }
+
+  static SmppConfig.Sending sending(Commands commands) {
     SmppConfig.Sending usual = SmppConfig.Sending.DEFAULT;
-    return config ->
-        config
-            .withWindow(1)
-            .withSending(
-                new SmppConfig.Sending(
-                    usual.dataCoding(),
-                    usual.registeredDelivery(),
-                    usual.segments(),
-                    usual.source(),
-                    usual.destination(),
-                    commands));
+    return new SmppConfig.Sending(
+        usual.dataCoding(),
+        usual.registeredDelivery(),
+        usual.segments(),
+        usual.source(),
+        usual.destination(),
+        commands);
   }
 }
