@@ -4,11 +4,16 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads how much processor time the threads of each part have used. */
 final class ThreadTimes {
+  private static final List<String> BRIDGE = List.of("coapsms-", "smpp-", "UDP-", "modem-");
+  private static final List<String> NETWORK =
+      List.of("smsc", "mobile-network", "pty ", "modem tcp:");
+
   private final Map<Long, Long> before = new HashMap<>();
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -33,10 +38,10 @@ final class ThreadTimes {
   }
 
   private static String part(String thread) {
-    if (thread.startsWith("coapsms-") || thread.startsWith("smpp-") || thread.startsWith("UDP-")) {
+    if (BRIDGE.stream().anyMatch(thread::startsWith)) {
       return "bridge";
     }
-    if (thread.startsWith("smsc") || thread.startsWith("mobile-network")) {
+    if (NETWORK.stream().anyMatch(thread::startsWith)) {
       return "network";
     }
     return thread.equals("main") ? "load" : "other";
