@@ -17,7 +17,6 @@ import java.util.function.Function;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
-import org.coapsms.modem.profile.ModemProfiles;
 import org.coapsms.simulator.control.ControlServer;
 import org.coapsms.simulator.control.Controlled;
 import org.coapsms.simulator.modem.ModemServer;
@@ -147,7 +146,7 @@ public final class SimulatedNetwork implements AutoCloseable {
       ModemServer server =
           ModemServer.start(
               loop,
-              ModemProfiles.load(modem.profile()),
+              config.profiles().load(modem.profile()),
               modem.number().orElseThrow(),
               modem.link(),
               modem.options(),

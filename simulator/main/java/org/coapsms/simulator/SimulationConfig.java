@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.coapsms.codec.Address;
-import org.coapsms.modem.profile.ModemProfiles;
+import org.coapsms.modem.profile.InvalidModemProfile;
+import org.coapsms.modem.profile.ProfileCatalogue;
 import org.coapsms.simulator.InvalidSimulation.Problem;
 import org.coapsms.simulator.network.RadioConditions;
 import org.coapsms.simulator.network.RetrySchedule;
@@ -19,6 +20,7 @@ import org.coapsms.simulator.network.RetrySchedule;
  *
  * @param seed the same seed and the same traffic meet the same fate
  * @param modems each with a number
+ * @param profiles what the modems may be
  * @param control the port of the control interface; without it, there is none
  */
 public record SimulationConfig(
@@ -27,6 +29,7 @@ public record SimulationConfig(
     List<SmscPort> smscs,
     List<ModemLine> modems,
     List<Address> phones,
+    ProfileCatalogue profiles,
     Optional<Integer> control) {
   private static final long FIRST_PHONE = 491_700_000_001L;
   private static final long FIRST_MODEM = 491_780_000_001L;
@@ -63,6 +66,7 @@ public record SimulationConfig(
     private long seed = 1;
     private RadioConditions conditions = RadioConditions.defaults();
     private Optional<Integer> control = Optional.empty();
+    private ProfileCatalogue profiles = ProfileCatalogue.builtIn();
 
     private Builder() {}
 
@@ -124,6 +128,16 @@ public record SimulationConfig(
       return add("modem", modems, () -> ModemLine.parse(text));
     }
 
+    /** A folder whose modem profiles come before those of the product. */
+    public Builder modemProfiles(Path folder) {
+      try {
+        profiles = ProfileCatalogue.with(folder);
+      } catch (InvalidModemProfile mistakes) {
+        mistakes.problems().forEach(mistake -> problem("modemProfiles", mistake.toString()));
+      }
+      return this;
+    }
+
     public Builder modem(ModemLine line) {
       return add("modem", modems, () -> line);
     }
@@ -166,7 +180,7 @@ public record SimulationConfig(
       if (!problems.isEmpty()) {
         throw new InvalidSimulation(problems);
       }
-      return new SimulationConfig(seed, conditions, smscs, numbered, phones, control);
+      return new SimulationConfig(seed, conditions, smscs, numbered, phones, profiles, control);
     }
 
     Builder problem(String key, String what) {
@@ -217,8 +231,8 @@ public record SimulationConfig(
     }
 
     private void requireProfile(ModemLine modem) {
-      if (!ModemProfiles.names().contains(modem.profile())) {
-        String known = String.join(", ", ModemProfiles.names());
+      if (!profiles.names().contains(modem.profile())) {
+        String known = String.join(", ", profiles.names());
         problem("modem", "no profile " + modem.profile() + "; there are " + known);
       }
     }

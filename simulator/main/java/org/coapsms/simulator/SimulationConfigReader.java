@@ -36,6 +36,7 @@ final class SimulationConfigReader {
           "retrySchedule",
           "smsc",
           "modem",
+          "modemProfiles",
           "phone",
           "phones",
           "control");
@@ -47,13 +48,18 @@ final class SimulationConfigReader {
 
   SimulationConfig read(Path file) {
     try {
-      return read(Files.readString(file));
+      return read(Files.readString(file), file.toAbsolutePath());
     } catch (IOException e) {
       throw new InvalidSimulation(List.of(new Problem(file.toString(), "cannot be read: " + e)));
     }
   }
 
   SimulationConfig read(String yaml) {
+    return read(yaml, Path.of("").toAbsolutePath());
+  }
+
+  /** Paths in it start where the file is. */
+  private SimulationConfig read(String yaml, Path file) {
     JsonNode root;
     try {
       root = new YAMLMapper().readTree(yaml);
@@ -65,6 +71,7 @@ final class SimulationConfigReader {
     }
     requireKnown("", root, KEYS);
     readNetwork(root);
+    text(root, "modemProfiles", folder -> builder.modemProfiles(file.resolveSibling(folder)));
     readTerminals(root);
     return builder.build();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.coapsms.simulator.smsc.ReceiptHabits;
 import org.coapsms.simulator.smsc.ReceiptStyle;
 import org.coapsms.simulator.smsc.TlsIdentity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulationConfigTest {
   @Test
@@ -164,6 +167,23 @@ class SimulationConfigTest {
                     .extracting(Problem::key)
                     .containsExactlyInAnyOrder(
                         "smsc[0]", "smsc[1]", "smsc[2].receipts.lie", "smsc[3]", "smsc[4]"));
+  }
+
+  @Test
+  void takesModemProfilesFromAFolderBesideTheFile(@TempDir Path folder) throws IOException {
+    Path modems = Files.createDirectory(folder.resolve("modems"));
+    Files.writeString(
+        modems.resolve("ours.yaml"),
+        "id: ours\nextends: quectel-ec25\ntitle: Ours\nstatus: verified\nevidence: {}\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("network.yaml"), "modemProfiles: modems\nmodem: [ours=/tmp/a]\n");
+
+    assertThat(SimulationConfig.load(file).profiles().load("ours").title()).isEqualTo("Ours");
+
+    Files.writeString(modems.resolve("ours.yaml"), "id: ours\nextends: quectel-ec25\nspeed: 1\n");
+    assertThatThrownBy(() -> SimulationConfig.load(file))
+        .hasMessageContaining("ours.yaml: speed: unknown key");
   }
 
   @Test

@@ -190,7 +190,7 @@ public final class Bridge implements AutoCloseable {
 
   private static SmsCarrier modem(
       CarrierConfig.Modem modem, ScheduledThreadPoolExecutor scheduler) {
-    return new ModemCarrier(modem.config(), modem.profile(), scheduler);
+    return new ModemCarrier(modem.config(), modem.profile(), modem.recognition(), scheduler);
   }
 
   /** Looks the host up once, here; no request ever waits for a name. */

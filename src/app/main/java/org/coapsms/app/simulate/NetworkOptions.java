@@ -38,6 +38,14 @@ final class NetworkOptions {
               + " pseudo-terminal, or tcp:PORT. Default number: from +491780000001.")
   private List<String> modems = List.of();
 
+  @Option(
+      names = "--modem-profiles",
+      paramLabel = "DIR",
+      description =
+          "A folder with modem profiles of your own, to add to those of the product or to replace"
+              + " them.")
+  private Optional<Path> modemProfiles = Optional.empty();
+
   @Option(names = "--phone", paramLabel = "NUMBER", description = "A phone; repeatable.")
   private List<String> phones = List.of();
 
@@ -110,6 +118,7 @@ final class NetworkOptions {
   boolean describeANetwork() {
     return !smscs.isEmpty()
         || !modems.isEmpty()
+        || modemProfiles.isPresent()
         || !phones.isEmpty()
         || phoneCount.isPresent()
         || seed.isPresent()
@@ -137,6 +146,7 @@ final class NetworkOptions {
       return builder.smsc(USUAL_SMSC).phones(USUAL_PHONES).build();
     }
     smscs.forEach(builder::smsc);
+    modemProfiles.ifPresent(builder::modemProfiles);
     modems.forEach(builder::modem);
     phones.forEach(builder::phone);
     phoneCount.ifPresent(builder::phones);

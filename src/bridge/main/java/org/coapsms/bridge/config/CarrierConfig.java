@@ -8,6 +8,7 @@ import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.route.CarrierTerms;
 import org.coapsms.engine.route.Quota;
 import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.modem.profile.ProfileCatalogue;
 
 /**
  * Describes one way into the mobile network.
@@ -29,7 +30,15 @@ public record CarrierConfig(Access access, Optional<Double> rate, Quota quota) {
     }
   }
 
-  public record Modem(ModemConfig config, ModemProfile profile) implements Access {
+  /**
+   * A modem.
+   *
+   * @param profile what to begin with
+   * @param recognition where to look for the profile that fits; empty: the given one does
+   */
+  public record Modem(
+      ModemConfig config, ModemProfile profile, Optional<ProfileCatalogue> recognition)
+      implements Access {
     @Override
     public CarrierId id() {
       return config.id();

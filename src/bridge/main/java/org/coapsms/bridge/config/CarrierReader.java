@@ -10,7 +10,7 @@ import org.coapsms.engine.CarrierId;
 import org.coapsms.engine.route.Quota;
 import org.coapsms.modem.profile.InvalidModemProfile;
 import org.coapsms.modem.profile.ModemProfile;
-import org.coapsms.modem.profile.ModemProfiles;
+import org.coapsms.modem.profile.ProfileCatalogue;
 
 /** Reads one carrier; what its own configuration finds wrong is placed at the key in the file. */
 final class CarrierReader {
@@ -20,7 +20,7 @@ final class CarrierReader {
   private CarrierReader() {}
 
   /** The carrier; empty if it has mistakes, which are noted then. */
-  static Optional<CarrierConfig> read(Section section) {
+  static Optional<CarrierConfig> read(Section section, ProfileCatalogue profiles) {
     String name = section.text("id").filter(id -> !id.isBlank()).orElse(NAMELESS);
     if (name.equals(NAMELESS)) {
       section.error("id", "is missing; routes name the carrier by it");
@@ -38,7 +38,8 @@ final class CarrierReader {
               ? "cannot stand beside smpp; a carrier is one of them"
               : "is missing, and so is modem; a carrier is one of them");
     } else {
-      access = smpp.isPresent() ? SmppReader.read(id, smpp.get()) : modem(id, modem.get());
+      access =
+          smpp.isPresent() ? SmppReader.read(id, smpp.get()) : modem(id, modem.get(), profiles);
     }
     section.close();
     return access.map(a -> new CarrierConfig(a, rate, quota));
@@ -58,19 +59,19 @@ final class CarrierReader {
         : Optional.empty();
   }
 
-  private static Optional<Access> modem(CarrierId id, Section section) {
+  private static Optional<Access> modem(CarrierId id, Section section, ProfileCatalogue profiles) {
     String port = section.text("port", "");
     Optional<Integer> baud =
         section.has("baud")
             ? Optional.of(section.integer("baud", 0, 1, Integer.MAX_VALUE))
             : Optional.empty();
-    String profile = section.text("profile", ModemConfig.DEFAULT_PROFILE);
+    String profile = section.text("profile", ModemConfig.AUTO);
     Optional<Address> ownNumber = section.text("number").map(Address::parse);
     Optional<String> pin = section.secret("pin");
     Optional<Address> serviceCentre = section.text("smsc").map(Address::parse);
     Optional<String> imsi = section.text("imsi");
     Optional<Path> lock = lockDirectory(section);
-    Optional<ModemProfile> behaviour = profile(section, profile);
+    Optional<ModemProfile> behaviour = profile(section, profile, profiles);
     section.close();
     List<ModemConfig.Problem> problems =
         ModemConfig.problems(port, baud, profile, ownNumber, pin, serviceCentre, imsi);
@@ -85,7 +86,10 @@ final class CarrierReader {
     }
     ModemConfig config =
         new ModemConfig(id, port, baud, profile, ownNumber, pin, serviceCentre, imsi, lock);
-    return Optional.of(new CarrierConfig.Modem(config, behaviour.get()));
+    boolean recognised = profile.equals(ModemConfig.AUTO);
+    return Optional.of(
+        new CarrierConfig.Modem(
+            config, behaviour.get(), recognised ? Optional.of(profiles) : Optional.empty()));
   }
 
   /** A directory, or {@code off} where nobody else could use the port. */
@@ -95,13 +99,19 @@ final class CarrierReader {
         : section.path("lock").or(() -> Optional.of(ModemConfig.DEFAULT_LOCK_DIRECTORY));
   }
 
-  private static Optional<ModemProfile> profile(Section section, String name) {
+  private static Optional<ModemProfile> profile(
+      Section section, String name, ProfileCatalogue profiles) {
     if (name.isBlank()) {
       return Optional.empty();
     }
+    if (name.equals(ModemConfig.AUTO)) {
+      return Optional.of(profiles.load(ProfileCatalogue.ANY_MODEM));
+    }
     try {
       boolean isFile = name.contains("/") || name.endsWith(".yaml");
-      return Optional.of(isFile ? ModemProfiles.load(Path.of(name)) : ModemProfiles.load(name));
+      return isFile
+          ? section.path("profile").map(profiles::load)
+          : Optional.of(profiles.load(name));
     } catch (InvalidModemProfile e) {
       e.problems().forEach(problem -> section.error("profile", problem.toString()));
       return Optional.empty();

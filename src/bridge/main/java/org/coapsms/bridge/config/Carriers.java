@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.coapsms.bridge.config.CarrierConfig.Modem;
+import org.coapsms.modem.profile.ProfileCatalogue;
 
 /** Reads all carriers and knows which names routes may use. */
 final class Carriers {
@@ -16,13 +17,13 @@ final class Carriers {
 
   private Carriers() {}
 
-  static Carriers read(Section top) {
+  static Carriers read(Section top, ProfileCatalogue profiles) {
     Carriers carriers = new Carriers();
     List<Section> sections = top.sections("carriers");
     if (sections.isEmpty() && !top.isWrong("carriers")) {
       top.error("carriers", "is missing; without a carrier no short message leaves or arrives");
     }
-    sections.forEach(carriers::add);
+    sections.forEach(section -> carriers.add(section, profiles));
     carriers.checkPorts();
     return carriers;
   }
@@ -59,8 +60,8 @@ final class Carriers {
         });
   }
 
-  private void add(Section section) {
-    CarrierReader.read(section).ifPresent(usable::add);
+  private void add(Section section, ProfileCatalogue profiles) {
+    CarrierReader.read(section, profiles).ifPresent(usable::add);
     section
         .text("id")
         .filter(name -> !name.isBlank())

@@ -16,6 +16,8 @@ import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.Listing;
 import org.coapsms.engine.route.NumberPlan;
 import org.coapsms.engine.route.Route;
+import org.coapsms.modem.profile.InvalidModemProfile;
+import org.coapsms.modem.profile.ProfileCatalogue;
 
 /**
  * Reads the configuration of a bridge from YAML. It goes on behind each mistake, so that one
@@ -60,7 +62,7 @@ public final class ConfigReader {
     HostPort coap = listen();
     Optional<Upstream> upstream = upstream();
     Duration deadline = top.span("deadline", DEFAULT_DEADLINE);
-    Carriers carriers = Carriers.read(top);
+    Carriers carriers = Carriers.read(top, modemProfiles());
     List<Route> routes =
         new RouteReader(top, carriers, new PoolReader(carriers).pools(top)).routes();
     Map<String, DeviceProfile> profiles = profiles(deadline);
@@ -85,6 +87,18 @@ public final class ConfigReader {
                 new BridgeConfig(
                     coap, upstream, carriers.usable(), routes, devices, profiles, numbers));
     return new ConfigReading(config, problems.inOrder());
+  }
+
+  /** The profiles that carriers may name: those of the product, and those of the user's folder. */
+  private ProfileCatalogue modemProfiles() {
+    try {
+      return top.path("modemProfiles")
+          .map(ProfileCatalogue::with)
+          .orElseGet(ProfileCatalogue::builtIn);
+    } catch (InvalidModemProfile mistakes) {
+      mistakes.problems().forEach(problem -> top.error("modemProfiles", problem.toString()));
+      return ProfileCatalogue.builtIn();
+    }
   }
 
   private HostPort listen() {

@@ -62,6 +62,52 @@ class ConfigReaderTest {
       };
 
   @Test
+  void recognisesAModemThatNamesNoProfile(@TempDir Path folder) throws Exception {
+    Path modems = Files.createDirectory(folder.resolve("modems"));
+    Files.writeString(
+        modems.resolve("ours.yaml"),
+        "id: ours\nextends: quectel-ec25\ntitle: Ours\nstatus: verified\nevidence: {}\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("bridge.yaml"),
+            """
+            modemProfiles: modems
+            carriers:
+              - id: a
+                modem: {port: /dev/ttyUSB0}
+              - id: b
+                modem: {port: /dev/ttyUSB1, profile: ours}
+              - id: c
+                modem: {port: /dev/ttyUSB2, profile: ./modems/ours.yaml}
+            routes:
+              - {prefix: "+4917", carriers: [a, b, c]}
+            """);
+
+    List<Modem> carriers =
+        ConfigReader.read(file).orReject().carriers().stream()
+            .map(carrier -> (Modem) carrier.access())
+            .toList();
+
+    assertThat(carriers.get(0).profile().id()).isEqualTo("generic-27005");
+    assertThat(carriers.get(0).recognition().orElseThrow().names()).contains("ours");
+    assertThat(carriers.get(1).profile().title()).isEqualTo("Ours");
+    assertThat(carriers.get(1).recognition()).isEmpty();
+    assertThat(carriers.get(2).profile().title()).isEqualTo("Ours");
+  }
+
+  @Test
+  void tellsMistakesInModemProfilesWithTheirFileAndKey(@TempDir Path folder) throws Exception {
+    Path modems = Files.createDirectory(folder.resolve("modems"));
+    Files.writeString(modems.resolve("ours.yaml"), "id: ours\nextends: quectel-ec25\nspeed: 1\n");
+    Path file =
+        Files.writeString(folder.resolve("bridge.yaml"), SMALLEST + "modemProfiles: modems\n");
+
+    assertThat(text(ConfigReader.read(file)))
+        .contains("modemProfiles")
+        .contains("ours.yaml: speed: unknown key");
+  }
+
+  @Test
   void fillsInEverythingThatAShortFileLeavesOut() throws ConfigRejected {
     BridgeConfig config = read(SMALLEST).orReject();
 

@@ -24,6 +24,7 @@ import org.coapsms.engine.message.Submission;
 import org.coapsms.engine.message.SubmissionId;
 import org.coapsms.engine.message.SubmissionOutcome;
 import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.modem.profile.ProfileCatalogue;
 import org.coapsms.modem.profile.Serial;
 import org.coapsms.runtime.CarrierListener;
 import org.coapsms.runtime.CarrierStatus;
@@ -50,7 +51,6 @@ public final class ModemCarrier implements SmsCarrier {
   private record Committed(long handle, boolean committed) implements Note {}
 
   private final ModemConfig config;
-  private final Dialogue dialogue;
   private final LineKeeper lines;
   private final InstantSource clock;
   private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
@@ -63,17 +63,33 @@ public final class ModemCarrier implements SmsCarrier {
   private boolean closed;
 
   // Owned by the pump.
+  private Dialogue dialogue;
   private Instant lastTraffic = Instant.MIN;
 
   /**
-   * Prepares a carrier; {@link #start} opens its line.
+   * Prepares a carrier whose modem has a profile; {@link #start} opens its line.
    *
    * @param watchdog closes a port on which a write hangs; may be shared by all modems
    */
   public ModemCarrier(ModemConfig config, ModemProfile profile, ScheduledExecutorService watchdog) {
+    this(config, profile, Optional.empty(), watchdog);
+  }
+
+  /**
+   * Prepares a carrier.
+   *
+   * @param profile what to begin with
+   * @param catalogue where to look for the profile that fits the modem; empty: the given one
+   * @param watchdog closes a port on which a write hangs; may be shared by all modems
+   */
+  public ModemCarrier(
+      ModemConfig config,
+      ModemProfile profile,
+      Optional<ProfileCatalogue> catalogue,
+      ScheduledExecutorService watchdog) {
     this(
         config,
-        profile,
+        new Dialogue(config, profile, catalogue),
         new PortSearch(
             PortSelector.parse(config.port()),
             config.baud().map(List::of).orElse(profile.serial().bauds()),
@@ -82,9 +98,9 @@ public final class ModemCarrier implements SmsCarrier {
         InstantSource.system());
   }
 
-  ModemCarrier(ModemConfig config, ModemProfile profile, PortSearch search, InstantSource clock) {
+  ModemCarrier(ModemConfig config, Dialogue dialogue, PortSearch search, InstantSource clock) {
     this.config = config;
-    this.dialogue = new Dialogue(config, profile);
+    this.dialogue = dialogue;
     this.lines = new LineKeeper(config.toString(), search);
     this.clock = clock;
     this.pump = new Thread(this::pump, "modem-" + config.id().name());
@@ -256,6 +272,14 @@ public final class ModemCarrier implements SmsCarrier {
     } else if (event instanceof DialogueEvent.LineUnusable unusable) {
       lines.close();
       dialogue.handleClosed(now, lines.givenUp(now, unusable.reason(), unusable.remedy()));
+    } else if (event instanceof DialogueEvent.Recognised recognised) {
+      LOG.info(
+          "{}: it is a {}, profile {}",
+          config,
+          recognised.profile().title(),
+          recognised.profile().id());
+      dialogue = dialogue.speaking(recognised.profile());
+      dialogue.handleOpened(now);
     } else if (event instanceof DialogueEvent.Recovered) {
       lines.recovered();
     }

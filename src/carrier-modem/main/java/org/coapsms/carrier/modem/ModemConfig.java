@@ -14,7 +14,7 @@ import org.coapsms.engine.CarrierId;
  * @param port a device such as {@code /dev/ttyUSB2}, {@code tcp://host:port}, or what is behind it,
  *     such as {@code imei:…}: see {@link PortSelector}
  * @param baud the speed of a serial port; empty: those of the modem profile are tried
- * @param profile the name of its modem profile, {@link #DEFAULT_PROFILE} for an unknown modem
+ * @param profile the name of its modem profile, {@link #AUTO} to recognise it
  * @param ownNumber the number of the SIM, where a person knows it; modems rarely do
  * @param pin the SIM's PIN; tried once in the life of a carrier, and never as the last attempt when
  *     the modem says how many are left
@@ -33,7 +33,8 @@ public record ModemConfig(
     Optional<String> imsi,
     Optional<Path> lockDirectory) {
 
-  public static final String DEFAULT_PROFILE = "generic-27005";
+  /** The modem is asked who it is, and gets the profile that fits. */
+  public static final String AUTO = "auto";
 
   /** Where other programs look for locks, too (FHS 3.0, 5.9). */
   public static final Path DEFAULT_LOCK_DIRECTORY = Path.of("/var/lock");
@@ -65,7 +66,7 @@ public record ModemConfig(
         id,
         port,
         Optional.empty(),
-        DEFAULT_PROFILE,
+        AUTO,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.coapsms.carrier.modem.dialogue.Dialogue;
 import org.coapsms.carrier.modem.line.SerialLine;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.Bytes;
@@ -43,7 +44,7 @@ class ModemCarrierTest {
   private final ModemCarrier carrier =
       new ModemCarrier(
           ModemConfig.of(ID, "/dev/ttyTest"),
-          ModemProfiles.load("generic-27005"),
+          new Dialogue(ModemConfig.of(ID, "/dev/ttyTest"), ModemProfiles.load("generic-27005")),
           new PortSearch(
               new PortSelector.Device("/dev/ttyTest"), List.of(115_200), List::of, port -> line),
           InstantSource.system());

@@ -54,7 +54,7 @@ class ModemConfigTest {
     return ModemConfig.problems(
         port,
         Optional.empty(),
-        ModemConfig.DEFAULT_PROFILE,
+        ModemConfig.AUTO,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

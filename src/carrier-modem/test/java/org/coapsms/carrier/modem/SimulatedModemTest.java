@@ -92,7 +92,7 @@ class SimulatedModemTest {
       plug(dialect, dialect, folder.resolve(dialect).toString());
       connect(dialect, dialect);
       plug(dialect + " as generic", dialect, folder.resolve(dialect + "-generic").toString());
-      connect(dialect + " as generic", ModemConfig.DEFAULT_PROFILE);
+      connect(dialect + " as generic", "generic-27005");
     }
     for (String name : carriers.keySet()) {
       assertThat(journal(name).availability()).as(name).isTrue();

@@ -15,6 +15,7 @@ import org.coapsms.codec.Bytes;
 import org.coapsms.codec.at.AtLine;
 import org.coapsms.engine.message.Submission;
 import org.coapsms.modem.profile.ModemProfile;
+import org.coapsms.modem.profile.ProfileCatalogue;
 import org.coapsms.runtime.CarrierStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,9 @@ public final class Dialogue {
 
   private static final List<String> SIM_GONE = List.of("NOT INSERTED", "NOT READY", "SIM REMOVED");
 
+  private final ModemConfig config;
   private final ModemProfile profile;
+  private final Optional<ProfileCatalogue> catalogue;
   private final ModemSettings settings;
   private final EventQueue events;
   private final AtChannel channel;
@@ -69,16 +72,35 @@ public final class Dialogue {
   private Instant stuckSince = Instant.MAX;
   private long unknownLines;
 
+  /** Begins with a modem whose profile is known. */
   public Dialogue(ModemConfig config, ModemProfile profile) {
+    this(config, profile, Optional.empty());
+  }
+
+  /**
+   * Begins with a modem.
+   *
+   * @param catalogue where to look for the profile that fits it; empty: the given one is right
+   */
+  public Dialogue(ModemConfig config, ModemProfile profile, Optional<ProfileCatalogue> catalogue) {
+    this.config = config;
     this.profile = profile;
+    this.catalogue = catalogue;
     settings = new ModemSettings(profile);
     events = new EventQueue(config.id());
     channel = new AtChannel(LineHabits.of(profile));
-    startUp = new StartUp(config, profile, settings);
+    startUp = new StartUp(config, profile, settings, new Recognition(catalogue));
     outbox = new Outbox(profile, events, new Doubts());
     inbox = new Inbox(config.id(), profile, settings, events, outbox::handleReport);
     watch = new Watch(profile, settings, inbox, health);
     ladder = new Ladder(profile.recovery().ladder());
+  }
+
+  /** A closed conversation goes on by another profile. */
+  public Dialogue speaking(ModemProfile other) {
+    Dialogue next = new Dialogue(config, other, catalogue);
+    next.startUp.takeOver(startUp);
+    return next;
   }
 
   /** The line is open; nothing is known of the modem's state. */
@@ -292,6 +314,9 @@ public final class Dialogue {
     }
     if (startUp.stage() == StartUp.Stage.WRONG_MODEM) {
       giveUpLine(now, startUp.detail(), Remedy.ANOTHER_PORT);
+    } else if (startUp.stage() == StartUp.Stage.OTHER_PROFILE) {
+      handleClosed(now, "recognised as " + startUp.otherProfile().title());
+      events.add(new DialogueEvent.Recognised(startUp.otherProfile()));
     } else if (startUp.stage() == StartUp.Stage.DONE) {
       becomeReady(now);
     } else if (silences >= MAX_SILENCES_AT_START && !answeredSinceOpening) {

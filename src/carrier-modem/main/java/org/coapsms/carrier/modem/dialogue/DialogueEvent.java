@@ -4,6 +4,7 @@ import org.coapsms.engine.message.IncomingSms;
 import org.coapsms.engine.message.Receipt;
 import org.coapsms.engine.message.SubmissionId;
 import org.coapsms.engine.message.SubmissionOutcome;
+import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.runtime.WireTrace;
 
 /** Something that has happened between the modem and us. */
@@ -23,6 +24,9 @@ public sealed interface DialogueEvent {
 
   /** A line or a TPDU has crossed the wire. */
   record Traced(WireTrace trace) implements DialogueEvent {}
+
+  /** Another profile fits the modem: go on with {@link Dialogue#speaking}. */
+  record Recognised(ModemProfile profile) implements DialogueEvent {}
 
   /** After trouble, the modem has worked well for some time. */
   record Recovered() implements DialogueEvent {}

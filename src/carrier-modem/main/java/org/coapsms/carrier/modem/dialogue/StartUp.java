@@ -26,6 +26,7 @@ final class StartUp implements Job {
     WORDS,
     ERROR_NUMBERS,
     SERIAL_NUMBER,
+    RECOGNITION,
     PROFILE_COMMANDS,
     PIN_STATE,
     PIN_TRIES,
@@ -43,6 +44,8 @@ final class StartUp implements Job {
     REGISTRATION,
     LTE_REGISTRATION,
     DONE,
+    /** Another profile fits this modem: the start begins anew with that one. */
+    OTHER_PROFILE,
     /** It is not the modem that was asked for; that one is behind another port. */
     WRONG_MODEM
   }
@@ -60,6 +63,7 @@ final class StartUp implements Job {
   private final ModemProfile profile;
   private final ModemSettings settings;
   private final Identity identity;
+  private final Recognition recognition;
   private Stage stage = Stage.ATTENTION;
   private int profileCommand;
   private String detail = "starting";
@@ -69,7 +73,9 @@ final class StartUp implements Job {
   private boolean pinTried;
   private boolean needsPerson;
 
-  StartUp(ModemConfig config, ModemProfile profile, ModemSettings settings) {
+  StartUp(
+      ModemConfig config, ModemProfile profile, ModemSettings settings, Recognition recognition) {
+    this.recognition = recognition;
     this.config = config;
     this.profile = profile;
     this.settings = settings;
@@ -79,11 +85,17 @@ final class StartUp implements Job {
   /** Begins anew: the modem was opened or has restarted. */
   void restart() {
     settings.forget();
+    recognition.restart();
     profileCommand = 0;
     needsPerson = false;
     notBefore = null;
     detail = "starting";
     stage = Stage.ATTENTION;
+  }
+
+  /** Goes on for another one: the SIM may be the same, and its PIN may have been tried. */
+  void takeOver(StartUp former) {
+    pinTried = former.pinTried;
   }
 
   /** Begins with the network: everything else still stands. */
@@ -94,6 +106,11 @@ final class StartUp implements Job {
 
   Stage stage() {
     return stage;
+  }
+
+  /** The profile that fits this modem, at {@link Stage#OTHER_PROFILE}. */
+  ModemProfile otherProfile() {
+    return recognition.betterThan(profile).orElseThrow();
   }
 
   /** Whether only the network is missing. */
@@ -140,6 +157,7 @@ final class StartUp implements Job {
       case WORDS -> Optional.of(AtCommand.plain("ATV1"));
       case ERROR_NUMBERS -> Optional.of(AtCommand.plain("AT+CMEE=1"));
       case SERIAL_NUMBER -> Optional.of(AtCommand.number("AT+CGSN"));
+      case RECOGNITION -> recognition.next();
       case PROFILE_COMMANDS ->
           Optional.of(AtCommand.plain(profile.init().get(profileCommand)).within(AtCommand.SLOW));
       case PIN_STATE -> Optional.of(query("+CPIN", "?").within(AtCommand.SLOW));
@@ -164,7 +182,7 @@ final class StartUp implements Job {
       case REGISTRATION_REPORTS -> Optional.of(AtCommand.plain("AT+CREG=1"));
       case REGISTRATION -> Optional.of(query("+CREG", "?"));
       case LTE_REGISTRATION -> Optional.of(query("+CEREG", "?"));
-      case DONE, WRONG_MODEM -> Optional.empty();
+      case DONE, WRONG_MODEM, OTHER_PROFILE -> Optional.empty();
     };
   }
 
@@ -185,6 +203,10 @@ final class StartUp implements Job {
       case WORDS -> Stage.ERROR_NUMBERS;
       case ERROR_NUMBERS -> Stage.SERIAL_NUMBER;
       case SERIAL_NUMBER -> afterSerialNumber(answer);
+      case RECOGNITION -> {
+        recognition.answered(answer);
+        yield nextOfRecognition();
+      }
       case PROFILE_COMMANDS ->
           ++profileCommand < profile.init().size() ? Stage.PROFILE_COMMANDS : Stage.PIN_STATE;
       case PIN_STATE -> afterPinState(now, answer);
@@ -233,7 +255,8 @@ final class StartUp implements Job {
             : Stage.LTE_REGISTRATION;
       }
       case LTE_REGISTRATION -> afterLteRegistration(now, answer);
-      case DONE, WRONG_MODEM -> throw new IllegalStateException("no command is open in " + stage);
+      case DONE, WRONG_MODEM, OTHER_PROFILE ->
+          throw new IllegalStateException("no command is open in " + stage);
     };
   }
 
@@ -243,6 +266,16 @@ final class StartUp implements Job {
     if (wrong.isPresent()) {
       detail = wrong.get();
       return Stage.WRONG_MODEM;
+    }
+    return nextOfRecognition();
+  }
+
+  private Stage nextOfRecognition() {
+    if (recognition.next().isPresent()) {
+      return Stage.RECOGNITION;
+    }
+    if (recognition.betterThan(profile).isPresent()) {
+      return Stage.OTHER_PROFILE;
     }
     return profile.init().isEmpty() ? Stage.PIN_STATE : Stage.PROFILE_COMMANDS;
   }

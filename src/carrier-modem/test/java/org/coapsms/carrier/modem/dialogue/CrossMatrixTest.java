@@ -64,15 +64,32 @@ class CrossMatrixTest {
     assertThat(outcome + "; " + pair.status().detail()).contains(remedy);
   }
 
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void everyModemIsRecognisedAndThenUnderstood(String dialect) {
+    Pair pair =
+        new Pair(
+            new Dialogue(
+                Scene.CONFIG,
+                ModemProfiles.load(ProfileCatalogue.ANY_MODEM),
+                Optional.of(ProfileCatalogue.builtIn())),
+            ModemProfiles.load(dialect));
+
+    carriesEverything(pair, ModemProfiles.load(dialect));
+
+    assertThat(pair.profile).isEqualTo(dialect.equals(ProfileCatalogue.ANY_MODEM) ? "" : dialect);
+  }
+
   private static Pair pair(String profile, String dialect) {
     return new Pair(
         new Dialogue(Scene.CONFIG, ModemProfiles.load(profile)), ModemProfiles.load(dialect));
   }
 
   private static void carriesEverything(String profile, String dialect) {
-    ModemProfile spoken = ModemProfiles.load(dialect);
-    Pair pair = pair(profile, dialect);
+    carriesEverything(pair(profile, dialect), ModemProfiles.load(dialect));
+  }
 
+  private static void carriesEverything(Pair pair, ModemProfile spoken) {
     assertThat(pair.becomesReady()).as(pair.toString()).isTrue();
     pair.runs(Duration.ofMinutes(3));
 

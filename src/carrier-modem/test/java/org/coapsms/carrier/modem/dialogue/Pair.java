@@ -37,11 +37,12 @@ final class Pair {
   /** So long may a modem take for anything; the slowest outcome is known after three minutes. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  final Dialogue dialogue;
+  private Dialogue dialogue;
   final List<SubmissionOutcome> outcomes = new ArrayList<>();
   final List<Receipt> receipts = new ArrayList<>();
   final List<IncomingSms> messages = new ArrayList<>();
   final List<ShortMessage> atPhone = new ArrayList<>();
+  String profile = "";
   private final List<String> lines = new ArrayList<>();
   private final MobileNetwork network =
       new MobileNetwork(
@@ -175,6 +176,10 @@ final class Pair {
     } else if (event instanceof DialogueEvent.SmsArrived arrived) {
       messages.add(arrived.sms());
       dialogue.handleCommitted(now, arrived.handle(), true);
+    } else if (event instanceof DialogueEvent.Recognised recognised) {
+      profile = recognised.profile().id();
+      dialogue = dialogue.speaking(recognised.profile());
+      dialogue.handleOpened(now);
     } else if (event instanceof DialogueEvent.Traced traced) {
       lines.add((traced.trace().outbound() ? ">> " : "<< ") + traced.trace().what());
     }
