@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.coapsms.codec.tpdu.UserData;
 import org.coapsms.codec.tpdu.UserDataHeader;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class ModemFaultTest {
                 .map(
                     f -> "| `" + f.faultName() + "` | " + f.failureMode() + " | " + f.what() + " |")
                 .toList());
+  }
+
+  @Test
+  void showsEveryFailureThatADriverHasToSurvive() {
+    // 23 is what one serial library does when a line has gone: that it goes is 22.
+    assertThat(Arrays.stream(ModemFault.values()).map(ModemFault::failureMode).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 35).filter(mode -> mode != 23).boxed().toList());
   }
 
   @Test
