@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Says by what a modem of one kind is recognised. A pattern fits a line in which it is found. Where
@@ -84,19 +85,28 @@ public record Match(
   static Match read(Section in) {
     Match match =
         new Match(
-            in.parsedList("manufacturer", Pattern::compile),
-            in.parsedList("model", Pattern::compile),
-            in.parsedList("information", Pattern::compile),
+            in.parsedList("manufacturer", Match::pattern),
+            in.parsedList("model", Match::pattern),
+            in.parsedList("information", Match::pattern),
             in.sectionOrNothing("question").map(Match::question),
             usb(in));
     in.nothingElse();
     return match;
   }
 
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException mistake) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no pattern: " + mistake.getDescription(), mistake);
+    }
+  }
+
   private static Question question(Section in) {
     Question question =
         new Question(
-            in.text("command"), in.parsed("answer", Pattern.compile("$^"), Pattern::compile));
+            in.text("command"), in.parsed("answer", Pattern.compile("$^"), Match::pattern));
     in.nothingElse();
     return question;
   }

@@ -98,7 +98,6 @@ public record ModemProfile(
    *
    * @param announcements what it says by itself after power-on
    * @param ready the announcement that means "short messages work now"; empty: no word of it
-   * @param readyTimeout how long a driver waits until short messages work
    * @param notReadyAnswer what a short message command gets before that, e.g. {@code ERROR}
    * @param rebootMarkers how lines begin that mean "I have just restarted"
    * @param simGone how lines begin that mean "there is no SIM any more"
@@ -106,7 +105,6 @@ public record ModemProfile(
   public record Boot(
       List<Announcement> announcements,
       Optional<String> ready,
-      Duration readyTimeout,
       String notReadyAnswer,
       List<String> rebootMarkers,
       List<String> simGone) {

@@ -89,13 +89,17 @@ public final class ProfileCatalogue {
   }
 
   /**
-   * Recognises a modem by what it says about itself. Of two that fit alike the one of the folder is
-   * taken, then the first by name; the profile of any modem where nothing fits.
+   * Recognises a modem by what it says about itself. A profile of the folder that fits comes before
+   * all of the product's; of two that fit alike the first by name is taken, and the profile of any
+   * modem where nothing fits.
    */
   public ProfileMatch match(ModemIdentity identity) {
+    ProfileMatch own = best(files.ownNames(), identity);
+    return own.isRecognised() ? own : best(names(), identity);
+  }
+
+  private ProfileMatch best(List<String> candidates, ModemIdentity identity) {
     ProfileMatch best = new ProfileMatch(ANY_MODEM, 0);
-    List<String> candidates = new ArrayList<>(files.ownNames());
-    candidates.addAll(names());
     for (String name : candidates) {
       int score = load(name).match().score(identity);
       if (score > best.score()) {

@@ -56,7 +56,8 @@ final class ProfileFiles {
    *
    * @throws InvalidModemProfile if it cannot be read
    */
-  static ProfileFiles with(Path folder) {
+  static ProfileFiles with(Path given) {
+    Path folder = given.normalize();
     Map<String, Path> own = new TreeMap<>();
     try {
       for (String name : namesIn(folder)) {

@@ -122,7 +122,6 @@ final class ProfileReader {
         new Boot(
             announcements,
             in.textOrNothing("ready"),
-            in.duration("readyTimeout"),
             in.text("notReadyAnswer"),
             in.texts("rebootMarkers"),
             in.texts("simGone"));

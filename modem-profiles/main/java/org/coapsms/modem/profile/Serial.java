@@ -30,11 +30,10 @@ public record Serial(
     bauds = List.copyOf(bauds);
   }
 
-  /** Says how the modem stops its writer. */
+  /** Says how the modem stops its writer; XON and XOFF never stand in what is written here. */
   public enum FlowControl {
     NONE,
-    RTS_CTS,
-    XON_XOFF
+    RTS_CTS
   }
 
   static Serial read(Section in) {

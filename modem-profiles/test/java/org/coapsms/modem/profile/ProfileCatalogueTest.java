@@ -121,21 +121,46 @@ class ProfileCatalogueTest {
   }
 
   @Test
+  void prefersAProfileOfTheFolderWhereItFitsAtAll() throws IOException {
+    write(
+        "ours.yaml",
+        """
+        id: ours
+        extends: quectel-ec25
+        title: All that we have
+        status: verified
+        match: {manufacturer: [Quectel]}
+        """);
+
+    ModemIdentity ec25 = new ModemIdentity(List.of("Quectel"), List.of("EC25"), List.of());
+
+    assertThat(ProfileCatalogue.with(folder).match(ec25).profile()).isEqualTo("ours");
+    assertThat(ModemProfiles.match(ec25).profile()).isEqualTo("quectel-ec25");
+  }
+
+  @Test
   void tellsTheMistakesOfAllFilesOfAFolder() throws IOException {
     write(
         "one.yaml", "id: one\nextends: generic-27005\ntitle: One\nstatus: assumed\ncolour: red\n");
     write("two.yaml", "id: two\nextends: nobody\n");
-    write("three.yaml", "id: three\nextends: one\nserial: {bauds: []}\n");
+    write(
+        "three.yaml", "id: three\nextends: one\nserial: {bauds: []}\nmatch: {model: ['EC2[15']}\n");
 
     List<Problem> problems =
         catchThrowableOfType(InvalidModemProfile.class, () -> ProfileCatalogue.with(folder))
             .problems();
 
+    assertThat(problems.toString())
+        .contains("match.model: \"EC2[15\" is no pattern: Unclosed character class");
     List<String> places = new ArrayList<>();
     problems.forEach(p -> places.add(Path.of(p.file()).getFileName() + " " + p.key()));
     assertThat(places)
         .contains(
-            "one.yaml colour", "nobody.yaml ", "three.yaml serial.bauds", "three.yaml colour");
+            "one.yaml colour",
+            "nobody.yaml ",
+            "three.yaml match.model",
+            "three.yaml serial.bauds",
+            "three.yaml colour");
   }
 
   @Test
