@@ -3,9 +3,10 @@ package org.coapsms.simulator.modem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.simulator.modem.Violation.Kind;
 
@@ -22,7 +23,7 @@ final class Checker {
   private static final int PDU_LIKE = 16;
 
   private final ModemProfile profile;
-  private final BiConsumer<Instant, Violation> told;
+  private final List<Consumer<Violation>> watchers = new ArrayList<>();
   private final Deque<Violation> violations = new ArrayDeque<>();
 
   private Instant busySince = Instant.MIN;
@@ -31,9 +32,12 @@ final class Checker {
   private boolean promptComes;
   private boolean pduIsLost;
 
-  Checker(ModemProfile profile, BiConsumer<Instant, Violation> told) {
+  Checker(ModemProfile profile) {
     this.profile = profile;
-    this.told = told;
+  }
+
+  void watch(Consumer<Violation> watcher) {
+    watchers.add(watcher);
   }
 
   List<Violation> violations() {
@@ -116,7 +120,7 @@ final class Checker {
         new Violation(
             now, kind, detail.length() > SHOWN ? detail.substring(0, SHOWN) + "…" : detail);
     violations.add(violation);
-    told.accept(now, violation);
+    watchers.forEach(watcher -> watcher.accept(violation));
   }
 
   private static String visible(char c) {

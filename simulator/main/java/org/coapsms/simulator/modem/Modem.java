@@ -97,11 +97,8 @@ final class Modem implements Terminal {
     this.line = new LineSettings(profile.line());
     this.settings = new MessageSettings(profile);
     this.storages = new MessageStorages(profile.storages());
-    this.checker =
-        new Checker(
-            profile,
-            (now, violation) ->
-                trace.accept(new ModemTrace(now, sim.number(), false, "!! " + violation)));
+    this.checker = new Checker(profile);
+    watch(v -> trace.accept(new ModemTrace(v.at(), sim.number(), false, "!! " + v)));
     this.wire =
         new Wire(profile.serial(), options.baud(), mischief, outside, network::at, this::typed);
     this.dialogue =
@@ -163,6 +160,10 @@ final class Modem implements Terminal {
 
   List<Violation> violations() {
     return checker.violations();
+  }
+
+  final void watch(Consumer<Violation> watcher) {
+    checker.watch(watcher);
   }
 
   /** Takes what the TE has written. */

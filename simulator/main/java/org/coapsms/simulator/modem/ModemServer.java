@@ -100,6 +100,17 @@ public final class ModemServer implements AutoCloseable {
     return loop.call(now -> modem.violations());
   }
 
+  /** Tells of each violation, those of the past first, on the network's thread. */
+  public void watch(Consumer<Violation> watcher) {
+    loop.call(
+            now -> {
+              modem.watch(watcher);
+              modem.violations().forEach(watcher);
+              return true;
+            })
+        .join();
+  }
+
   /** Restarts the modem: settings are lost, and it announces itself as its profile says. */
   public void reboot() {
     loop.run(modem::reboot);

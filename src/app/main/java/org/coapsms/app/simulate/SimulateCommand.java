@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import org.coapsms.app.virtual.VirtualOptions;
 import org.coapsms.simulator.InvalidSimulation;
 import org.coapsms.simulator.SimulatedNetwork;
 import org.coapsms.simulator.SimulationConfig;
+import org.coapsms.simulator.modem.Violation;
 import org.coapsms.simulator.trace.TraceLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -64,6 +67,13 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "No lines for what happens, only for what is there.")
   private boolean quiet;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Ends with status 1 as soon as the program that uses a modem breaks the grammar of AT"
+              + " commands, and says how.")
+  private boolean strict;
+
   @ArgGroup(validate = false, heading = "%nIn virtual time:%n")
   private VirtualOptions virtual = new VirtualOptions();
 
@@ -82,11 +92,18 @@ public final class SimulateCommand implements Callable<Integer> {
           lifetime.owns(quiet ? starter.start() : starter.trace(trace).start());
       NetworkSummary.of(config, network).forEach(out::println);
       out.println("ready, Ctrl-C ends it");
-      lifetime.awaitEnd();
+      if (!strict) {
+        lifetime.awaitEnd();
+        return 0;
+      }
+      CompletableFuture<Violation> first = new CompletableFuture<>();
+      network.modems().forEach(modem -> modem.watch(first::complete));
+      Optional<Violation> violation = lifetime.awaitEnd(first);
+      violation.ifPresent(v -> out.println("the program " + v.kind().what() + " (" + v + ")"));
+      return violation.isPresent() ? 1 : 0;
     } catch (IOException e) {
       throw new CommandFailed("cannot start the network: " + e.getMessage(), e);
     }
-    return 0;
   }
 
   private SimulationConfig config() throws CommandFailed {

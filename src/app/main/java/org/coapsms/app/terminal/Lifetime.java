@@ -2,7 +2,9 @@ package org.coapsms.app.terminal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Owns what a command that stays up has opened, and closes it once, the last opened first: when the
@@ -29,10 +31,18 @@ public final class Lifetime implements AutoCloseable {
 
   /** Waits until the process is told to end, or, where this is part of a test, an interrupt. */
   public void awaitEnd() {
+    awaitEnd(new CompletableFuture<>());
+  }
+
+  /** As above, or until something else has come; that, if it has. */
+  public <T> Optional<T> awaitEnd(CompletableFuture<T> orElse) {
     try {
-      new CountDownLatch(1).await();
+      return Optional.of(orElse.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 

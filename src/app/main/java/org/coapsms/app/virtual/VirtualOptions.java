@@ -21,7 +21,15 @@ public final class VirtualOptions {
   /** What only a network that listens somewhere can use. */
   private static final List<String> OF_A_REAL_NETWORK =
       List.of(
-          "--config", "--smsc", "--modem", "--phone", "--phones", "--seed", "--control", "--quiet");
+          "--config",
+          "--smsc",
+          "--modem",
+          "--phone",
+          "--phones",
+          "--seed",
+          "--control",
+          "--quiet",
+          "--strict");
 
   private static final List<String> OF_VIRTUAL_TIME =
       List.of(

@@ -2,10 +2,13 @@ package org.coapsms.app.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -39,6 +42,21 @@ class SimulateCommandTest {
     }
 
     assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void endsWhenAProgramBreaksTheGrammarOfAModem() throws Exception {
+    try (RunningCommand network =
+        new RunningCommand("simulate", "--strict", "--modem=generic-27005=tcp:0")) {
+      int port = Integer.parseInt(network.awaitOutput("modem +tcp:(\\d+)").group(1));
+      network.awaitOutput("ready");
+      try (Socket program = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        program.getOutputStream().write("AT\r\u001a".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(network.awaitEnd()).isEqualTo(1);
+        assertThat(network.out()).contains("the program typed Ctrl-Z where no prompt");
+      }
+    }
   }
 
   @Test
