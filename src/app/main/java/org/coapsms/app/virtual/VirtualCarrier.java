@@ -148,7 +148,11 @@ final class VirtualCarrier implements Terminal {
     if (down) {
       return;
     }
-    ReceiptState state = fates.getOrDefault(query.messageId(), ReceiptState.UNCONFIRMED);
+    // Who gives ids twice cannot tell of which message it is asked.
+    ReceiptState state =
+        mischief.repeatsIds()
+            ? ReceiptState.UNCONFIRMED
+            : fates.getOrDefault(query.messageId(), ReceiptState.UNCONFIRMED);
     int life = node.incarnation();
     network.at(
         now.plus(USUAL_ANSWER),

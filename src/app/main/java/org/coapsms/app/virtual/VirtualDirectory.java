@@ -30,21 +30,21 @@ final class VirtualDirectory {
 
   /** A world of one carrier. */
   VirtualDirectory(DeviceProfile profile) {
-    this(profile, 1, true);
+    this(profile, 1, true, Arrangement.plain());
   }
 
   /** A world of one carrier, or of two that show devices one number or each its own. */
-  VirtualDirectory(DeviceProfile profile, int carriers, boolean oneNumber) {
-    this.profile = profile;
+  VirtualDirectory(DeviceProfile usual, int carriers, boolean oneNumber, Arrangement arrangement) {
+    this.profile = arrangement.profile(usual);
     this.carriers =
         List.of(
-                terms(FIRST_CARRIER, BRIDGE),
+                terms(FIRST_CARRIER, BRIDGE).withQuota(arrangement.quota()),
                 terms(SECOND_CARRIER, oneNumber ? BRIDGE : SECOND_NUMBER))
             .subList(0, carriers);
     this.directory =
         new Directory(
             NumberPlan.international(),
-            List.of(Route.inOrder(PREFIX, carrierIds(), Optional.empty())),
+            List.of(new Route(PREFIX, arrangement.pools(carrierIds()), Optional.empty())),
             List.of(),
             profile,
             this.carriers);
@@ -64,6 +64,12 @@ final class VirtualDirectory {
 
   boolean hasSeveralNumbers() {
     return carriers.stream().map(CarrierTerms::number).distinct().count() > 1;
+  }
+
+  /** The most segments that a carrier may carry in an hour, if there is a limit. */
+  Optional<Integer> hourlyQuota(CarrierId carrier) {
+    return Optional.ofNullable(directory.carriers().get(carrier))
+        .flatMap(terms -> terms.quota().hour());
   }
 
   /** The number under which devices see a carrier. */

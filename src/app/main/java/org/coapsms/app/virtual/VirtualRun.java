@@ -60,10 +60,15 @@ public class VirtualRun {
         new VirtualDirectory(
             planted.profile(DeviceProfile.standard()),
             menu ? 1 + random.nextInt(2) : 1,
-            random.nextBoolean());
+            random.nextBoolean(),
+            menu
+                ? Arrangement.drawn(new SplittableRandom(seed ^ 0x2545F491L))
+                : Arrangement.plain());
     this.checks = new Checks(seed, directory);
     makeClients();
-    this.world = new VirtualWorld(network, random, checks, history, clients);
+    this.world =
+        new VirtualWorld(
+            network, random, checks, new QuotaCheck(checks, directory), history, clients);
     this.node =
         planted.node(
             directory.directory(),

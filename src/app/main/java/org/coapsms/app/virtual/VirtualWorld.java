@@ -31,6 +31,7 @@ final class VirtualWorld implements VirtualNode.World {
   private final MobileNetwork network;
   private final RandomGenerator random;
   private final Checks checks;
+  private final QuotaCheck quotaCheck;
   private final History history;
   private final List<VirtualClient> clients;
   private final Map<String, VirtualClient> byRequest = new HashMap<>();
@@ -44,11 +45,13 @@ final class VirtualWorld implements VirtualNode.World {
       MobileNetwork network,
       RandomGenerator random,
       Checks checks,
+      QuotaCheck quotaCheck,
       History history,
       List<VirtualClient> clients) {
     this.network = network;
     this.random = random;
     this.checks = checks;
+    this.quotaCheck = quotaCheck;
     this.history = history;
     this.clients = clients;
     clients.forEach(client -> byRequest.put(client.id().value(), client));
@@ -77,6 +80,7 @@ final class VirtualWorld implements VirtualNode.World {
     checks.submitted(now, action.submission(), node.store());
     VirtualCarrier carrier = carriers.get(action.submission().carrier());
     if (carrier != null && carrier.submit(now, action.submission())) {
+      quotaCheck.left(now, carrier.id());
       node.store()
           .messageOf(action.submission().id())
           .flatMap(Checks::exchangeOf)

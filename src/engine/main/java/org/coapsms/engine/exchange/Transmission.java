@@ -79,7 +79,7 @@ final class Transmission {
   /** The retransmission timer has ended: asks, repairs, repeats, or leaves it at that. */
   void repeat(Instant now, ClientExchange exchange) {
     Optional<OutgoingMessage> newest = repetition.newest(exchange);
-    if (newest.filter(copy -> stillLeaves(now, copy)).isPresent()) {
+    if (newest.filter(copy -> stillLeaves(now, exchange, copy)).isPresent()) {
       // The timer starts when its last segment has left.
       ledger.put(exchange.with(exchange.progress().repeatAt(Optional.empty())));
     } else if (newest.filter(copy -> ask(now, exchange, copy)).isPresent()) {
@@ -100,7 +100,7 @@ final class Transmission {
    */
   Optional<Bytes> octetsThrough(
       Instant now, ClientExchange exchange, OutgoingMessage message, CarrierId other) {
-    boolean unseen = repetition.copies(exchange).stream().noneMatch(OutgoingMessage::anyMayArrive);
+    boolean unseen = repetition.copies(exchange).stream().noneMatch(OutgoingMessage::begun);
     if (unseen || directory.sameSender(message.carrier(), other)) {
       ledger.put(exchange.with(exchange.progress().via(other)));
       return Optional.of(message.octets());
@@ -201,8 +201,9 @@ final class Transmission {
         latest.isBefore(expires) ? latest : expires);
   }
 
-  private boolean stillLeaves(Instant now, OutgoingMessage copy) {
-    return copy.unsent() && carriers.usable(now, copy.carrier());
+  /** Whether a copy is on its way out, or waits where another one would wait too. */
+  private boolean stillLeaves(Instant now, ClientExchange exchange, OutgoingMessage copy) {
+    return copy.unsent() && carrierOfCopy(now, exchange, copy.carrier()).equals(copy.carrier());
   }
 
   private Route route(Subscriber to) {

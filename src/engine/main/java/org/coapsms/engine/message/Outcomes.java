@@ -73,11 +73,12 @@ final class Outcomes {
   }
 
   /**
-   * Moves a message of which nothing can have left to another carrier of its route; whether it did.
-   * It gets a new reference there, and new octets if they would mean something else there.
+   * Moves a message of which every segment was refused, or none was handed over, to another carrier
+   * of its route; whether it did. A receipt's "failed" is not enough: it may be a lie. It gets a
+   * new reference there, and new octets if they would mean something else there.
    */
   boolean moveIfUnsent(Instant now, OutgoingMessage message) {
-    if (message.anyMayArrive() || !message.unsent()) {
+    if (message.begun() || !message.unsent()) {
       return false;
     }
     Optional<OutgoingMessage> moved =

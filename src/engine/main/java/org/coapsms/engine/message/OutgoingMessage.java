@@ -131,7 +131,7 @@ public record OutgoingMessage(
   }
 
   /** Whether any of it was handed over and not refused. */
-  boolean begun() {
+  public boolean begun() {
     return firstLeft().isPresent();
   }
 
