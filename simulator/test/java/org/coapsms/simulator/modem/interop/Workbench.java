@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +162,7 @@ final class Workbench implements AutoCloseable {
     String last = "";
     while (System.nanoTime() < end) {
       for (Path file : files(folder.resolve(name))) {
-        last = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        last = text(file);
         if (says.test(last)) {
           return last;
         }
@@ -169,6 +170,15 @@ final class Workbench implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
     throw new AssertionError("not in " + name + ": " + last);
+  }
+
+  /** What a file says; nothing if its program has just taken it away. */
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   private static List<Path> files(Path place) throws IOException {
