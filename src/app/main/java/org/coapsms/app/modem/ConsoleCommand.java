@@ -104,7 +104,7 @@ final class ConsoleCommand implements Callable<Integer> {
       throw PortAccess.failure(port, broken);
     } finally {
       watchdog.shutdownNow();
-      transcriptFile.write(port, transcript);
+      transcriptFile.write(spec.qualifiedName(), port, transcript);
     }
     return 0;
   }

@@ -109,7 +109,7 @@ final class ProbeCommand implements Callable<Integer> {
     } catch (IOException broken) {
       throw PortAccess.failure(port, broken);
     } finally {
-      transcriptFile.write(port, transcript);
+      transcriptFile.write(spec.qualifiedName(), port, transcript);
     }
     SurveyReport report = found.report();
     if (report.attention() != SurveyReport.Attention.ANSWERS) {

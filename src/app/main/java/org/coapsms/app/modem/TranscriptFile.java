@@ -21,11 +21,11 @@ final class TranscriptFile {
               + " profile. It holds IMEI and IMSI if they were asked for; a PIN is hidden.")
   private Optional<Path> file = Optional.empty();
 
-  void write(String port, Transcript transcript) throws IOException {
+  void write(String command, String port, Transcript transcript) throws IOException {
     if (file.isPresent()) {
       List<String> lines = new ArrayList<>();
-      lines.add("# " + port + ", " + LocalDate.now(ZoneId.systemDefault()));
-      lines.add("# Milliseconds, > to the modem or < from it, octets.");
+      lines.add("# What crossed the line of a modem; it may name its IMEI, IMSI and subscribers.");
+      lines.add("# Source: " + command + " " + port + ", " + LocalDate.now(ZoneId.systemDefault()));
       lines.addAll(transcript.lines());
       Files.write(file.get(), lines);
     }

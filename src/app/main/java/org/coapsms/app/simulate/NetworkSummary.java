@@ -32,7 +32,8 @@ final class NetworkSummary {
     for (int i = 0; i < network.modems().size(); i++) {
       ModemServer server = network.modems().get(i);
       ModemLine modem = config.modems().get(i);
-      lines.add(line("modem", server.link(), modem.profile() + ", number " + server.number()));
+      lines.add(
+          line("modem", port(server.link()), modem.profile() + ", number " + server.number()));
     }
     lines.add(line("phones", phones(config.phones()), ""));
     lines.add(line("radio", radio(config.conditions()), "seed " + config.seed()));
@@ -40,6 +41,11 @@ final class NetworkSummary {
         .controlPort()
         .ifPresent(port -> lines.add(line("control", "http://127.0.0.1:" + port + "/state", "")));
     return lines;
+  }
+
+  /** As a program that shall use the modem takes it. */
+  private static String port(String link) {
+    return link.replaceFirst("^tcp:", "tcp://127.0.0.1:");
   }
 
   private static String account(SmscPort smsc) {

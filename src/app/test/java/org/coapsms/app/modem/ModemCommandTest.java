@@ -72,8 +72,8 @@ class ModemCommandTest {
     String configuration = run.out().substring(run.out().indexOf("carriers:"));
     assertThat(ConfigReader.read(configuration, Surroundings.of(folder)).config()).isPresent();
     List<String> lines = Files.readAllLines(transcript);
-    assertThat(lines.get(0)).startsWith("# " + port);
-    assertThat(lines).anyMatch(line -> line.endsWith(" > AT+CGMM\\r"));
+    assertThat(lines.get(1)).startsWith("# Source: coapsms modem probe " + port);
+    assertThat(lines).anyMatch(line -> line.equals("> AT+CGMM\\r"));
   }
 
   @Test

@@ -11,10 +11,11 @@ import org.coapsms.carrier.modem.line.TappedLine;
 import org.coapsms.codec.Bytes;
 
 /**
- * Writes down what crosses a line, octet for octet: a line for each direction's turn, with its time
- * since the beginning, {@code >} towards the modem and {@code <} from it. Octets that are not
- * printable ASCII, and the backslash, are {@code \r}, {@code \n} or {@code \x1b}. A PIN is hidden.
- * Not thread-safe.
+ * Writes down what crosses a line, octet for octet, a line for each direction's turn: {@code >
+ * AT\r} towards the modem, {@code 12 < \r\nOK\r\n} from it, with the milliseconds since the line
+ * before. Octets that are not printable ASCII, and the backslash, are {@code \r}, {@code \n},
+ * {@code \\} or {@code \x1b}: the form in which transcripts are replayed to the driver. A PIN is
+ * hidden. Not thread-safe.
  */
 public final class Transcript implements TappedLine.Tap {
   /** Octets of one turn come in pieces; a longer pause begins a new line. */
@@ -22,18 +23,16 @@ public final class Transcript implements TappedLine.Tap {
 
   private static final Pattern PIN = Pattern.compile("(AT\\+CPIN=\")\\d+");
 
-  private record Turn(Duration at, boolean outbound, StringBuilder text) {}
+  private record Turn(Duration after, boolean outbound, StringBuilder text) {}
 
   private final InstantSource clock;
-  private final Instant begin;
   private final List<Turn> turns = new ArrayList<>();
   private Instant last;
 
   /** Begins now. */
   public Transcript(InstantSource clock) {
     this.clock = clock;
-    this.begin = clock.instant();
-    this.last = begin;
+    this.last = clock.instant();
   }
 
   @Override
@@ -44,7 +43,7 @@ public final class Transcript implements TappedLine.Tap {
             && turns.get(turns.size() - 1).outbound() == outbound
             && Duration.between(last, now).compareTo(PAUSE) < 0;
     if (!same) {
-      turns.add(new Turn(Duration.between(begin, now), outbound, new StringBuilder()));
+      turns.add(new Turn(Duration.between(last, now), outbound, new StringBuilder()));
     }
     last = now;
     StringBuilder text = turns.get(turns.size() - 1).text();
@@ -65,17 +64,13 @@ public final class Transcript implements TappedLine.Tap {
     };
   }
 
-  /** What has crossed so far, in lines such as {@code 12 < \r\nOK\r\n}; times in milliseconds. */
+  /** What has crossed so far. */
   public List<String> lines() {
-    return turns.stream()
-        .map(
-            turn ->
-                String.format(
-                    Locale.ROOT,
-                    "%6d %s %s",
-                    turn.at().toMillis(),
-                    turn.outbound() ? '>' : '<',
-                    PIN.matcher(turn.text()).replaceAll("$1****")))
-        .toList();
+    return turns.stream().map(Transcript::line).toList();
+  }
+
+  private static String line(Turn turn) {
+    String text = PIN.matcher(turn.text()).replaceAll("$1****");
+    return turn.outbound() ? "> " + text : turn.after().toMillis() + " < " + text;
   }
 }

@@ -92,8 +92,8 @@ class ModemProbeTest {
           .contains("notifications.supported", "storages.offered");
     }
     assertThat(transcript.lines())
-        .anyMatch(line -> line.matches(" *\\d+ > AT\\+CGMM\\\\r"))
-        .anyMatch(line -> line.matches(" *\\d+ < .*MC75i.*OK\\\\r\\\\n"));
+        .anyMatch(line -> line.equals("> AT+CGMM\\r"))
+        .anyMatch(line -> line.matches("\\d+ < .*MC75i.*OK\\\\r\\\\n"));
   }
 
   static List<String> profiles() {
