@@ -2,6 +2,7 @@ package org.coapsms.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MainJobTest {
   private static final List<String> PHONES = List.of(World.OVER_SMPP, World.OVER_MODEM);
-  private static final Address SMSC = Address.unknown(World.SMSC_NUMBER);
-  private static final Address MODEM = Address.international(World.MODEM_NUMBER);
 
   /** What a marked segment holds alone, and as one of several: 140 - 7 and 140 - 13 octets. */
   private static final int ALONE = 133;
@@ -45,8 +44,13 @@ class MainJobTest {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    world = new World(folder, Optional.of(server.address()));
+    world = world(folder, Optional.of(server.address()));
     client = world.client();
+  }
+
+  /** The world that the phones are reached in; another matrix has another. */
+  World world(Path folder, Optional<InetSocketAddress> upstream) {
+    return new World(World.Access.SMPP_AND_MODEM, folder, upstream);
   }
 
   @AfterAll
@@ -207,13 +211,10 @@ class MainJobTest {
     assertThat(answer.payload().size()).isEqualTo(64);
   }
 
-  static Stream<Arguments> numbersOfTheBridge() {
-    return Stream.of(Arguments.of(World.OVER_SMPP, SMSC), Arguments.of(World.OVER_MODEM, MODEM));
-  }
-
   @ParameterizedTest
-  @MethodSource("numbersOfTheBridge")
-  void aPhonesRequestReachesTheUpstream(String phone, Address bridge) {
+  @ValueSource(strings = {World.OVER_SMPP, World.OVER_MODEM})
+  void aPhonesRequestReachesTheUpstream(String phone) {
+    Address bridge = world.bridgeNumber(phone);
     var response =
         world.network.request(
             phone, PhoneRequest.of(bridge, CoapCode.POST, "/rd?ep=x").withPayload(payload(300)));
@@ -238,9 +239,11 @@ class MainJobTest {
 
   @Test
   void withoutAnUpstreamAPhoneIsToldSo(@TempDir Path folder) {
-    try (World lonely = new World(folder, Optional.empty())) {
+    try (World lonely = world(folder, Optional.empty())) {
+      Address bridge = lonely.bridgeNumber(World.OVER_SMPP);
       assertThat(
-              lonely.network.request(World.OVER_SMPP, PhoneRequest.of(SMSC, CoapCode.GET, "/time")))
+              lonely.network.request(
+                  World.OVER_SMPP, PhoneRequest.of(bridge, CoapCode.GET, "/time")))
           .succeedsWithin(Duration.ofSeconds(20))
           .satisfies(
               answer ->

@@ -1,5 +1,7 @@
 package org.coapsms.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -7,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.coapsms.bridge.config.BridgeConfig;
 import org.coapsms.bridge.config.ConfigReader;
@@ -35,22 +40,43 @@ import org.coapsms.simulator.network.RadioConditions;
 
 /**
  * Runs a bridge beside a simulated mobile network without delay: phones of +4917 are reached over
- * SMPP, those of +4916 over a modem on a pseudo-terminal, those of +4915 over SMPP within 2 s.
+ * SMPP, those of +4916 over a modem on a pseudo-terminal, those of +4915 over SMPP within 2 s. With
+ * {@link Access#TWO_MODEMS} another modem stands in the place of SMPP.
  */
 final class World implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** How the bridge gets into the network. */
+  enum Access {
+    SMPP_AND_MODEM,
+    TWO_MODEMS
+  }
+
   static final String OVER_SMPP = "+491700000001";
   static final String OVER_MODEM = "+491600000001";
   static final String HURRIED = "+491500000001";
   static final String NOT_ALLOWED = "+447700900123";
   static final String SMSC_NUMBER = "10000";
   static final String MODEM_NUMBER = "491780000001";
+  static final String OTHER_MODEM_NUMBER = "491780000002";
+
+  /** Reached over the modem, or over the other one while that is away. */
+  static final String EITHER_WAY = "+491400000001";
 
   final SimulatedNetwork network;
   final Bridge bridge;
-  private final ModemServer modem;
-  private final Queue<String> trace = new ConcurrentLinkedQueue<>();
+  private final Access access;
+  private final Path folder;
+  private final Map<String, ModemServer> modems = new LinkedHashMap<>();
+  private final List<String> trace = new ArrayList<>();
 
   World(Path folder, Optional<InetSocketAddress> upstream) {
+    this(Access.SMPP_AND_MODEM, folder, upstream);
+  }
+
+  World(Access access, Path folder, Optional<InetSocketAddress> upstream) {
+    this.access = access;
+    this.folder = folder;
     try {
       network =
           SimulatedNetwork.start(
@@ -60,45 +86,83 @@ final class World implements AutoCloseable {
                   .phone(OVER_SMPP)
                   .phone(OVER_MODEM)
                   .phone(HURRIED)
+                  .phone(EITHER_WAY)
                   .phone(NOT_ALLOWED)
                   .build());
-      modem =
-          ModemServer.start(
-              network.loop(),
-              quick(folder),
-              Address.international(MODEM_NUMBER),
-              folder.resolve("modem").toString());
+      start(MODEM_NUMBER);
+      if (access == Access.TWO_MODEMS) {
+        start(OTHER_MODEM_NUMBER);
+      }
       bridge =
           Bridge.start(
-              config(folder, upstream), new Trace(trace::add, NumberDisplay.WHOLE, ZoneOffset.UTC));
+              config(upstream), new Trace(this::note, NumberDisplay.WHOLE, ZoneOffset.UTC));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The generic modem, but it sends an SMS in no time: a story has many. */
-  private static ModemProfile quick(Path folder) throws IOException {
-    String yaml =
-        "extends: generic-27005\nid: quick\nsending: {promptDelay: 0ms, resultDelay: 1ms}\nevidence: {}\n";
-    return ModemProfiles.load(Files.writeString(folder.resolve("quick.yaml"), yaml));
+  private void start(String number) throws IOException {
+    modems.put(
+        number,
+        ModemServer.start(
+            network.loop(), quick(number), Address.international(number), port(number)));
   }
 
-  private BridgeConfig config(Path folder, Optional<InetSocketAddress> upstream) {
+  /** Pulls a modem out; the network still has its SIM. */
+  void unplug(String number) {
+    assertThat(modem(number).unplug().join()).isTrue();
+  }
+
+  /** Plugs it in again where it was. */
+  void plugIn(String number) {
+    assertThat(modem(number).plugInto(port(number)).join()).isEqualTo(port(number));
+  }
+
+  private ModemServer modem(String number) {
+    return Objects.requireNonNull(modems.get(number));
+  }
+
+  private String port(String number) {
+    return folder.resolve("modem-" + number).toString();
+  }
+
+  /**
+   * The generic modem, and an EC25 that is awake; both send an SMS in no time: a story has many.
+   */
+  private ModemProfile quick(String number) throws IOException {
+    boolean other = number.equals(OTHER_MODEM_NUMBER);
+    String name = "quick-" + number;
     String yaml =
+        "extends: "
+            + (other ? "quectel-ec25\nboot: {announcements: [], ready: null}" : "generic-27005")
+            + "\nid: "
+            + name
+            + "\nsending: {promptDelay: 0ms, resultDelay: 1ms}\nevidence: {}\n";
+    return ModemProfiles.load(Files.writeString(folder.resolve(name + ".yaml"), yaml));
+  }
+
+  private BridgeConfig config(Optional<InetSocketAddress> upstream) {
+    String smpp =
         """
-        listen: {coap: "127.0.0.1:0"}
-        carriers:
           - id: smsc
             smpp: {host: 127.0.0.1, port: %d, systemId: bridge, password: secret, number: %s}
-          - id: modem
-            modem: {port: "%s", profile: generic-27005, number: "+%s"}
-        routes:
-          - {prefix: "+4917", carriers: [smsc]}
-          - {prefix: "+4916", carriers: [modem]}
-          - {prefix: "+4915", carriers: [smsc], deadline: 2s}
         """
-            .formatted(
-                network.smscs().get(0).port(), SMSC_NUMBER, folder.resolve("modem"), MODEM_NUMBER);
+            .formatted(network.smscs().get(0).port(), SMSC_NUMBER);
+    String first = access == Access.TWO_MODEMS ? "other" : "smsc";
+    String yaml =
+        "listen: {coap: \"127.0.0.1:0\"}\ncarriers:\n"
+            + carrier("modem", MODEM_NUMBER, "generic-27005")
+            + (access == Access.TWO_MODEMS
+                ? carrier("other", OTHER_MODEM_NUMBER, "quectel-ec25")
+                : smpp)
+            + """
+            routes:
+              - {prefix: "+4917", carriers: [%1$s]}
+              - {prefix: "+4916", carriers: [modem]}
+              - {prefix: "+4915", carriers: [%1$s], deadline: 2s}
+              - {prefix: "+4914", carriers: [modem, %1$s]}
+            """
+                .formatted(first);
     String asks =
         upstream.map(server -> "upstream: coap://127.0.0.1:" + server.getPort() + "\n").orElse("");
     try {
@@ -108,13 +172,67 @@ final class World implements AutoCloseable {
     }
   }
 
+  private String carrier(String id, String number, String profile) {
+    return """
+      - id: %s
+        modem: {port: "%s", profile: %s, number: "+%s"}
+    """
+        .formatted(id, port(number), profile, number);
+  }
+
+  /** Under which number the bridge is known to a phone. */
+  Address bridgeNumber(String phone) {
+    if (phone.equals(OVER_MODEM)) {
+      return Address.international(MODEM_NUMBER);
+    }
+    return access == Access.TWO_MODEMS
+        ? Address.international(OTHER_MODEM_NUMBER)
+        : Address.unknown(SMSC_NUMBER);
+  }
+
   UdpClient client() {
     return new UdpClient(bridge.coapAddress());
   }
 
   /** What crossed the carriers' and the face's wires, for a test that failed. */
   String trace() {
-    return String.join("\n", trace);
+    synchronized (trace) {
+      return String.join("\n", trace);
+    }
+  }
+
+  private void note(String line) {
+    synchronized (trace) {
+      trace.add(line);
+      trace.notifyAll();
+    }
+  }
+
+  /** Waits until the trace has had so many lines that match. */
+  void awaits(int count, String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    synchronized (trace) {
+      while (trace.stream().filter(line -> pattern.matcher(line).find()).count() < count) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          throw new AssertionError("no " + regex + " in\n" + trace());
+        }
+        try {
+          trace.wait(left);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+  }
+
+  /** The numbers of the bridge under which a phone has got short messages, in order. */
+  List<String> sendersTo(String number) {
+    return network.carried().stream()
+        .filter(sms -> isOf(sms.message().to().value(), number))
+        .map(sms -> sms.message().from().value())
+        .toList();
   }
 
   /** The sizes of the CoAP messages that a number got, in order; headers of segments left out. */
@@ -174,7 +292,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     bridge.close();
-    modem.close();
+    modems.values().forEach(ModemServer::close);
     network.close();
   }
 }
