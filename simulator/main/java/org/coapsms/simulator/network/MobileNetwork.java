@@ -155,6 +155,11 @@ public final class MobileNetwork {
     listeners.add(listener);
   }
 
+  /** Tells somebody no more. */
+  public void unwatch(NetworkListener listener) {
+    listeners.remove(listener);
+  }
+
   /** The latest messages, oldest first, as far back as the history reaches. */
   public List<Carried> history() {
     return history.stream().map(Carriage::story).toList();

@@ -72,6 +72,7 @@ final class Smsc {
 
   void close() {
     closed = true;
+    network.unwatch(submissions);
     attached.forEach(account -> network.detach(account.number()));
     attached.clear();
     List.copyOf(sessions.keySet()).forEach(PduSink::closeNow);
