@@ -13,6 +13,7 @@ import org.coapsms.simulator.smsc.TlsIdentity;
  * Says what is unusual about an SMPP account and its port.
  *
  * @param window how many deliver_sm may be unanswered on one bind
+ * @param outbindPort where the SMSC asks for a bind when something waits; 0 for nowhere
  * @param responseLatency of the whole port, as the first of its accounts says
  * @param tls of the whole port, as the first of its accounts says
  */
@@ -22,6 +23,7 @@ public record SmscSettings(
     IdText responseIds,
     ReceiptStyle receipts,
     ReceiptHabits receiptHabits,
+    int outbindPort,
     Duration responseLatency,
     Optional<TlsIdentity> tls) {
   public static final SmscSettings USUAL =
@@ -31,6 +33,7 @@ public record SmscSettings(
           IdText.DECIMAL,
           ReceiptStyle.STANDARD,
           ReceiptHabits.HONEST,
+          0,
           Duration.ZERO,
           Optional.empty());
 
@@ -41,6 +44,7 @@ public record SmscSettings(
         .withLimits(limits)
         .withResponseIds(responseIds)
         .withReceipts(receipts)
-        .withReceiptHabits(receiptHabits);
+        .withReceiptHabits(receiptHabits)
+        .withOutbindPort(outbindPort);
   }
 }

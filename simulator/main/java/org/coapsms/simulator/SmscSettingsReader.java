@@ -15,7 +15,8 @@ import org.coapsms.simulator.smsc.TlsIdentity;
 /** Reads what is unusual about an SMPP account from its part of a simulation's YAML. */
 final class SmscSettingsReader {
   static final Set<String> KEYS =
-      Set.of("window", "limits", "responseIds", "receipts", "responseLatency", "tls");
+      Set.of(
+          "window", "limits", "responseIds", "receipts", "outbindPort", "responseLatency", "tls");
 
   private final BiConsumer<String, String> problems;
 
@@ -41,6 +42,7 @@ final class SmscSettingsReader {
         ids(smsc, "responseIds"),
         style(smsc.path("receipts")),
         habits(key + ".receipts", smsc.path("receipts")),
+        whole(smsc, "outbindPort", usual.outbindPort()),
         duration(smsc, "responseLatency"),
         tls(key + ".tls", smsc.path("tls")));
   }

@@ -127,6 +127,7 @@ class SimulationConfigTest {
                     receipts:
                       {ids: decimalPadded, template: "id:{id}", tlvs: false, delay: 2s,
                        disorder: 0.1, lies: 0.01}
+                    outbindPort: 2776
                     responseLatency: 20ms
                     tls: {certificate: cert.pem, key: key.pem, clientAuthority: ca.pem}
                 """);
@@ -140,6 +141,7 @@ class SimulationConfigTest {
                 IdText.HEX_PADDED,
                 new ReceiptStyle(IdText.DECIMAL_PADDED, "id:{id}", false),
                 new ReceiptHabits(Duration.ofSeconds(2), 0.1, 0.01),
+                2776,
                 Duration.ofMillis(20),
                 Optional.of(
                     TlsIdentity.pem(Path.of("cert.pem"), Path.of("key.pem"))

@@ -82,6 +82,11 @@ final class Deliveries {
     pump(now);
   }
 
+  /** Whether something waits although nobody is bound who could take it. */
+  boolean wantsReceiver() {
+    return !waiting.isEmpty() && receivers.isEmpty();
+  }
+
   int queued() {
     return waiting.size() + postponed;
   }

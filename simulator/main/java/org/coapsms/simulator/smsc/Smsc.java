@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.coapsms.codec.smpp.Bind;
 import org.coapsms.codec.smpp.BindResp;
 import org.coapsms.codec.smpp.CommandStatus;
+import org.coapsms.codec.smpp.Outbind;
 import org.coapsms.codec.smpp.Tlv;
 import org.coapsms.codec.smpp.TlvTag;
 import org.coapsms.codec.smpp.Tlvs;
@@ -28,6 +29,7 @@ final class Smsc {
 
   private final MobileNetwork network;
   private final SmscConfig config;
+  private final Dialer dialer;
   private final Tracing tracing;
   private final Misbehaviour misbehaviour;
   private final Submissions submissions;
@@ -37,6 +39,11 @@ final class Smsc {
   private boolean closed;
 
   Smsc(MobileNetwork network, SmscConfig config, SmscListener listener) {
+    this(network, config, listener, Dialer.NONE);
+  }
+
+  Smsc(MobileNetwork network, SmscConfig config, SmscListener listener, Dialer dialer) {
+    this.dialer = dialer;
     this.network = network;
     this.config = config;
     this.tracing = new Tracing(listener);
@@ -79,9 +86,21 @@ final class Smsc {
   }
 
   void connected(Instant now, PduSink sink) {
-    Session session = new Session(now, this, sink);
-    sessions.put(sink, session);
-    session.connected(now);
+    if (!sessions.containsKey(sink)) {
+      Session session = new Session(now, this, sink);
+      sessions.put(sink, session);
+      session.connected(now);
+    }
+  }
+
+  /** The centre itself has connected, to ask for a bind. */
+  void dialled(Instant now, PduSink sink, SmscAccount account) {
+    connected(now, sink);
+    Session session = sessions.get(sink);
+    if (session != null) {
+      session.sendRequest(
+          now, sequence -> new Outbind(sequence, config.systemId(), account.password()));
+    }
   }
 
   void received(Instant now, PduSink sink, List<Inbound> batch) {
@@ -169,6 +188,11 @@ final class Smsc {
   private void tick(Instant now) {
     if (!closed) {
       List.copyOf(sessions.values()).forEach(session -> session.tick(now));
+      accounts.values().stream()
+          .filter(account -> account.description().outbindPort() != 0)
+          .filter(account -> account.deliveries().wantsReceiver())
+          .filter(account -> sessions.values().stream().noneMatch(Session::isOpen))
+          .forEach(account -> dialer.dial(account.description()));
       network.at(now.plus(TICK), this::tick);
     }
   }

@@ -14,6 +14,8 @@ import org.coapsms.codec.Address;
  * @param receipts how delivery receipts look
  * @param receiptHabits when they leave and how true they are
  * @param limits how much the customer may submit
+ * @param outbindPort where on loopback the centre connects and asks for a bind, when something
+ *     waits that no bind can take; 0 for nowhere
  */
 public record SmscAccount(
     String systemId,
@@ -23,7 +25,8 @@ public record SmscAccount(
     IdText responseIds,
     ReceiptStyle receipts,
     ReceiptHabits receiptHabits,
-    Limits limits) {
+    Limits limits,
+    int outbindPort) {
   public static final String ANYONE = "*";
 
   /** "As a guideline no more than 10": what the SMPP specification advises. */
@@ -45,7 +48,8 @@ public record SmscAccount(
         IdText.DECIMAL,
         ReceiptStyle.STANDARD,
         ReceiptHabits.HONEST,
-        Limits.NONE);
+        Limits.NONE,
+        0);
   }
 
   /** One account for whoever binds, with whatever password. */
@@ -55,27 +59,80 @@ public record SmscAccount(
 
   public SmscAccount withWindow(int window) {
     return new SmscAccount(
-        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+        systemId,
+        password,
+        number,
+        window,
+        responseIds,
+        receipts,
+        receiptHabits,
+        limits,
+        outbindPort);
   }
 
   public SmscAccount withResponseIds(IdText responseIds) {
     return new SmscAccount(
-        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+        systemId,
+        password,
+        number,
+        window,
+        responseIds,
+        receipts,
+        receiptHabits,
+        limits,
+        outbindPort);
   }
 
   public SmscAccount withReceipts(ReceiptStyle receipts) {
     return new SmscAccount(
-        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+        systemId,
+        password,
+        number,
+        window,
+        responseIds,
+        receipts,
+        receiptHabits,
+        limits,
+        outbindPort);
   }
 
   public SmscAccount withReceiptHabits(ReceiptHabits receiptHabits) {
     return new SmscAccount(
-        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+        systemId,
+        password,
+        number,
+        window,
+        responseIds,
+        receipts,
+        receiptHabits,
+        limits,
+        outbindPort);
   }
 
   public SmscAccount withLimits(Limits limits) {
     return new SmscAccount(
-        systemId, password, number, window, responseIds, receipts, receiptHabits, limits);
+        systemId,
+        password,
+        number,
+        window,
+        responseIds,
+        receipts,
+        receiptHabits,
+        limits,
+        outbindPort);
+  }
+
+  public SmscAccount withOutbindPort(int outbindPort) {
+    return new SmscAccount(
+        systemId,
+        password,
+        number,
+        window,
+        responseIds,
+        receipts,
+        receiptHabits,
+        limits,
+        outbindPort);
   }
 
   boolean takesAnyone() {

@@ -19,6 +19,9 @@ import org.coapsms.simulator.network.NetworkLoop;
 public final class SmscServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
+  /** Milliseconds for a connection to an ESME of this machine. */
+  private static final int PATIENCE = 1000;
+
   private final NetworkLoop loop;
   private final ServerSocket listening;
   private final Smsc smsc;
@@ -39,7 +42,7 @@ public final class SmscServer implements AutoCloseable {
    */
   public SmscServer(NetworkLoop loop, SmscConfig config, SmscListener listener) throws IOException {
     this.loop = loop;
-    this.smsc = new Smsc(loop.network(), config, listener);
+    this.smsc = new Smsc(loop.network(), config, listener, this::dial);
     this.tls =
         config.tls().isPresent() ? Optional.of(TlsSide.of(config.tls().get())) : Optional.empty();
     this.listening = new ServerSocket();
@@ -92,26 +95,55 @@ public final class SmscServer implements AutoCloseable {
     loop.run(now -> smsc.close());
   }
 
+  private void dial(SmscAccount account) {
+    Thread dialling = new Thread(() -> connect(account), "smsc-" + port() + "-outbind");
+    dialling.setDaemon(true);
+    dialling.start();
+  }
+
+  private void connect(SmscAccount account) {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), account.outbindPort()), PATIENCE);
+      Link link = start(socket, socket);
+      loop.run(now -> smsc.dialled(now, link, account));
+    } catch (IOException e) {
+      // Nobody listens there now; what waits goes on waiting, and the next tick tries again.
+      closeQuietly(socket);
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It was never connected.
+    }
+  }
+
   private void accept() {
     while (!closed) {
       try {
         Socket socket = listening.accept();
         // Without it, answers wait up to 40 ms for the ESME's delayed ACK.
         socket.setTcpNoDelay(true);
-        start(socket, tls.isPresent() ? tls.get().over(socket) : socket);
+        Link unused = start(socket, tls.isPresent() ? tls.get().over(socket) : socket);
       } catch (IOException e) {
         // Either closed, or a connection that was gone before it was accepted.
       }
     }
   }
 
-  private void start(Socket socket, Socket spoken) {
+  private Link start(Socket socket, Socket spoken) {
     Link link = new Link(socket, spoken, loop, smsc, links::remove);
     links.add(link);
     link.start();
     if (closed) {
       link.closeNow();
     }
+    return link;
   }
 
   private static void await(CompletableFuture<Boolean> opened) {

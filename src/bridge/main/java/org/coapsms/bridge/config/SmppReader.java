@@ -73,7 +73,8 @@ final class SmppReader {
                 section
                     .choice("interfaceVersion", VERSIONS)
                     .orElse(Binds.DEFAULT.interfaceVersion()),
-                section.positive("ratePerBind")));
+                section.positive("ratePerBind"),
+                section.section("outbind").map(SmppReader::outbind)));
     section.close();
     List<SmppConfig.Problem> problems = config.problems();
     problems.forEach(problem -> CarrierReader.place(section, problem.key(), problem.problem()));
@@ -101,6 +102,14 @@ final class SmppReader {
               section.close();
               return new Numbering(ton, npi);
             });
+  }
+
+  private static Binds.Outbind outbind(Section section) {
+    Binds.Outbind outbind =
+        new Binds.Outbind(
+            section.text("address", "127.0.0.1"), section.integer("port", 0, 0, MAX_PORT));
+    section.close();
+    return outbind;
   }
 
   private static Tls tls(Section section) {

@@ -12,14 +12,26 @@ import java.util.Optional;
  * @param interfaceVersion 0x34 or 0x50: 5.0 where the SMSC speaks it and tells its congestion
  * @param rate the most messages a second on each bind, where the contract counts so; empty sets no
  *     limit
+ * @param outbind where the SMSC may ask for a receiver when it has something for us; empty: nowhere
  */
-public record Binds(int count, Mode mode, int interfaceVersion, Optional<Double> rate) {
+public record Binds(
+    int count, Mode mode, int interfaceVersion, Optional<Double> rate, Optional<Outbind> outbind) {
   public static final int MAX_COUNT = 50;
   public static final int SMPP_3_4 = 0x34;
   public static final int SMPP_5_0 = 0x50;
 
   /** One transceiver with SMPP 3.4. */
   public static final Binds DEFAULT = new Binds(1, Mode.TRANSCEIVER, SMPP_3_4, Optional.empty());
+
+  /**
+   * Where we listen for an SMSC that connects by itself: SMPP 3.4 §2.2.1. Port 0 takes a free one.
+   */
+  public record Outbind(String address, int port) {}
+
+  /** Binds as we ourselves make them, without outbind. */
+  public Binds(int count, Mode mode, int interfaceVersion, Optional<Double> rate) {
+    this(count, mode, interfaceVersion, rate, Optional.empty());
+  }
 
   /** What one of the binds consists of. */
   public enum Mode {

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.coapsms.carrier.smpp.LinkState.Phase;
 import org.coapsms.carrier.smpp.Request.Submitted;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.smpp.CommandHeader;
@@ -42,12 +43,10 @@ final class Link implements PduStream.Handler {
     void ended(Link link, LinkEnd end, Duration bound);
   }
 
-  private enum State {
-    CONNECTING,
-    BINDING,
-    BOUND,
-    DRAINING,
-    ENDED
+  /** Where the connection comes from. */
+  @FunctionalInterface
+  interface Door {
+    LinkConnection open() throws IOException;
   }
 
   private final SmppConfig config;
@@ -66,18 +65,37 @@ final class Link implements PduStream.Handler {
   private final KeepAlive keepAlive;
   private final CompletableFuture<Void> released = new CompletableFuture<>();
 
-  @GuardedBy("this")
-  private State state = State.CONNECTING;
-
-  @GuardedBy("this")
-  private long stateSince = System.nanoTime();
+  private final LinkState state = new LinkState();
 
   @GuardedBy("this")
   private @Nullable ScheduledFuture<?> ticks;
 
+  private final Door door;
+
+  /** The reader's own, once there is one. */
+  private boolean waitsForOutbind;
+
   private volatile @Nullable LinkConnection connection;
 
+  /** Makes a link that connects to the SMSC and binds. */
   Link(LinkSetting setting, BindRole role, String name, Owner owner) {
+    this(
+        setting,
+        role,
+        name,
+        owner,
+        () -> LinkConnection.open(setting.config().endpoint(), setting.config().timers().connect()),
+        false);
+  }
+
+  /**
+   * Makes a link over whatever connection comes from where given.
+   *
+   * @param asked whether it binds only when the SMSC has asked for it with outbind
+   */
+  Link(LinkSetting setting, BindRole role, String name, Owner owner, Door door, boolean asked) {
+    this.door = door;
+    this.waitsForOutbind = asked;
     this.config = setting.config();
     this.listener = setting.listener();
     this.dispatch = setting.dispatch();
@@ -108,7 +126,7 @@ final class Link implements PduStream.Handler {
     writer.start();
     long period = tickPeriod().toNanos();
     synchronized (this) {
-      if (state != State.ENDED) {
+      if (!state.in(Phase.ENDED)) {
         ticks = scheduler.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.NANOSECONDS);
       }
     }
@@ -121,7 +139,7 @@ final class Link implements PduStream.Handler {
 
   /** Lets what is in flight finish, unbinds and ends; waits at most for the timers. */
   void drain() {
-    if (enter(State.BOUND, State.DRAINING)) {
+    if (state.enter(Phase.BOUND, Phase.DRAINING)) {
       refuse(window.stopIntake(), "closing");
       try {
         window.awaitEmpty(config.timers().response());
@@ -142,18 +160,21 @@ final class Link implements PduStream.Handler {
   private void connectAndWrite() {
     LinkEnd end = LinkEnd.network("link stopped");
     try {
-      LinkConnection open = LinkConnection.open(config.endpoint(), config.timers().connect());
+      LinkConnection open = door.open();
+      boolean bindsNow = !waitsForOutbind;
       connection = open;
       outbox.connectTo(open);
       if (config.security().tls().isPresent()) {
         open.secure(config.security().tls().get(), config.endpoint(), config.timers().connect());
       }
-      if (!enter(State.CONNECTING, State.BINDING)) {
+      if (!state.enter(Phase.CONNECTING, Phase.BINDING)) {
         open.close();
         return;
       }
       Sessions.read(open, stream, config);
-      outbox.bind(role, config);
+      if (bindsNow) {
+        outbox.bind(role, config);
+      }
       end = write(open);
     } catch (IOException e) {
       end = LinkEnd.failed(config.endpoint(), e);
@@ -204,6 +225,7 @@ final class Link implements PduStream.Handler {
         outbox.answer(header, CommandStatus.ESME_ROK);
       }
       case CommandId.UNBIND -> unbound(header);
+      case CommandId.OUTBIND -> outbound(header);
       case CommandId.DELIVER_SM, CommandId.DATA_SM -> deliver(header, pdu);
       case CommandId.ALERT_NOTIFICATION -> traces.received(header);
       default -> {
@@ -230,7 +252,7 @@ final class Link implements PduStream.Handler {
     traces.received(header, CommandStatusTable.words(header.commandStatus()) + " " + smsc, 0);
     if (header.commandStatus() != CommandStatus.ESME_ROK) {
       end(LinkEnd.bindRefused(header.commandStatus()));
-    } else if (enter(State.BINDING, State.BOUND)) {
+    } else if (state.enter(Phase.BINDING, Phase.BOUND)) {
       String how = config.security().words(config.endpoint());
       owner.bound(
           this, "bound to " + config.endpoint() + how + " as " + config.account().systemId());
@@ -239,7 +261,7 @@ final class Link implements PduStream.Handler {
 
   private void nacked(CommandHeader header) {
     traces.received(header);
-    if (inState(State.BINDING)) {
+    if (state.in(Phase.BINDING)) {
       end(LinkEnd.bindRefused(header.commandStatus()));
     } else if (header.sequenceNumber() == 0) {
       // It cannot tell which PDU it did not understand: from here on nothing is certain.
@@ -258,8 +280,19 @@ final class Link implements PduStream.Handler {
     end(LinkEnd.network("SMSC unbound us"), true);
   }
 
+  /** Has no answer but the bind; where we have bound by ourselves, it is out of place. */
+  private void outbound(CommandHeader header) {
+    traces.received(header);
+    if (waitsForOutbind) {
+      waitsForOutbind = false;
+      outbox.bind(role, config);
+    } else {
+      outbox.nack(CommandStatus.ESME_RINVBNDSTS, header.sequenceNumber());
+    }
+  }
+
   private void deliver(CommandHeader header, Bytes pdu) {
-    if (inState(State.BOUND) || inState(State.DRAINING)) {
+    if (state.in(Phase.BOUND) || state.in(Phase.DRAINING)) {
       inbox.arrived(header, pdu);
     } else {
       traces.received(header);
@@ -287,9 +320,9 @@ final class Link implements PduStream.Handler {
     }
     open.stuck(now, config.timers().write())
         .or(() -> stream.stuck(now, config.timers().enquireLink()))
-        .or(() -> overdueBind(now))
+        .or(() -> state.overdueBind(now, config.timers().bind()))
         .ifPresent(why -> end(LinkEnd.network(why)));
-    if (!inState(State.BOUND) && !inState(State.DRAINING)) {
+    if (!state.in(Phase.BOUND) && !state.in(Phase.DRAINING)) {
       return;
     }
     String late = "no answer within " + config.timers().response();
@@ -304,14 +337,6 @@ final class Link implements PduStream.Handler {
     }
   }
 
-  private synchronized Optional<String> overdueBind(long nanoTime) {
-    boolean overdue =
-        state == State.BINDING && nanoTime - stateSince > config.timers().bind().toNanos();
-    return overdue
-        ? Optional.of("no answer to bind within " + config.timers().bind())
-        : Optional.empty();
-  }
-
   // The end.
 
   void end(LinkEnd end) {
@@ -324,21 +349,18 @@ final class Link implements PduStream.Handler {
    * @param polite whether what is queued shall still be written
    */
   private void end(LinkEnd end, boolean polite) {
-    Duration bound;
+    Optional<Duration> bound = state.end();
+    if (bound.isEmpty()) {
+      return;
+    }
     synchronized (this) {
-      if (state == State.ENDED) {
-        return;
-      }
-      boolean wasBound = state == State.BOUND || state == State.DRAINING;
-      bound = wasBound ? Duration.ofNanos(System.nanoTime() - stateSince) : Duration.ZERO;
-      state = State.ENDED;
       if (ticks != null) {
         ticks.cancel(false);
       }
     }
     Window.Leftover leftover = window.end();
     closeConnection(polite);
-    owner.ended(this, end, bound);
+    owner.ended(this, end, bound.get());
     refuse(leftover.unwritten(), end.reason());
     Unknown lost = new Unknown("link lost: " + end.reason());
     leftover.written().forEach(request -> ended(request, lost));
@@ -357,19 +379,6 @@ final class Link implements PduStream.Handler {
     } else {
       open.close();
     }
-  }
-
-  private synchronized boolean inState(State expected) {
-    return state == expected;
-  }
-
-  private synchronized boolean enter(State from, State to) {
-    if (state != from) {
-      return false;
-    }
-    state = to;
-    stateSince = System.nanoTime();
-    return true;
   }
 
   private void refuse(List<Request> requests, String reason) {

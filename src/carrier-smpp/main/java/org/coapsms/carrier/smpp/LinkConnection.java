@@ -70,6 +70,13 @@ final class LinkConnection implements Connection {
     }
   }
 
+  /** A connection that the peer has made. */
+  static LinkConnection accepted(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
+    return new LinkConnection(socket);
+  }
+
   /**
    * Encrypts what follows, once the certificate of the peer has been found good and made out to the
    * host that we wanted. A handshake that takes too long shows as {@link #stuck}.

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out which answer a receipt belongs to although its id is written another way, and learns
  * which way that is. An id that occurred in an answer exactly so is left as it is; otherwise a way
- * of writing is believed once it has led to exactly one answer, of the same subscriber.
- * Thread-safe; does no I/O.
+ * of writing is believed once it has led to exactly one answer, of the same subscriber, and to more
+ * the more ids came exactly so. Thread-safe; does no I/O.
  *
  * <p>What is learned lasts as long as the carrier; ids accepted before it started are converted
  * too, from then on.
@@ -27,6 +27,9 @@ final class MessageIds {
 
   /** Digits of a number that tell subscribers apart, however its beginning is written. */
   private static final int SIGNIFICANT_DIGITS = 7;
+
+  /** So many ids that came as the answers had them outweigh one that would fit another way. */
+  private static final int OUTWEIGHS = 10;
 
   /** Takes what has been learned, for people. */
   @FunctionalInterface
@@ -50,6 +53,10 @@ final class MessageIds {
 
   @GuardedBy("this")
   private @Nullable IdRelation learned;
+
+  /** How often each relation, and nothing else, would have explained an id. */
+  @GuardedBy("this")
+  private final Map<IdRelation, Integer> evidence = new EnumMap<>(IdRelation.class);
 
   @GuardedBy("this")
   private int exact;
@@ -101,6 +108,10 @@ final class MessageIds {
     }
     if (fits) {
       exact++;
+      if (usual != null && exact > OUTWEIGHS * (converted + 1)) {
+        learned = null;
+        verdict.learned("as the answers had them, after all");
+      }
       return id;
     }
     if (byKey.isEmpty()) {
@@ -120,6 +131,10 @@ final class MessageIds {
       }
     }
     if (first != null && candidates.size() == 1) {
+      // Numbers of one kind look like those of another now and then, where an answer was lost.
+      if (first != usual && evidence.merge(first, 1, Integer::sum) * OUTWEIGHS <= exact) {
+        return id;
+      }
       learn(first);
       return candidates.iterator().next();
     }

@@ -3,6 +3,7 @@ package org.coapsms.carrier.smpp;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +44,7 @@ public final class SmppCarrier implements SmsCarrier {
   private boolean closing;
 
   private volatile List<KeptBind> binds = List.of();
+  private volatile Optional<OutbindDoor> door = Optional.empty();
   private volatile CarrierStatus status = new CarrierStatus(false, "not started");
 
   /**
@@ -99,10 +101,12 @@ public final class SmppCarrier implements SmsCarrier {
       }
       this.listener = listener;
       status = new CarrierStatus(false, "connecting to " + config.endpoint());
-      made =
-          closing ? List.of() : binds(new LinkSetting(config, listener, ids, dispatch, scheduler));
+      LinkSetting setting = new LinkSetting(config, listener, ids, dispatch, scheduler);
+      made = closing ? List.of() : binds(setting);
       binds = made;
+      door = config.binds().outbind().map(place -> new OutbindDoor(setting, place));
     }
+    door.ifPresent(OutbindDoor::open);
     made.forEach(KeptBind::connect);
   }
 
@@ -159,6 +163,7 @@ public final class SmppCarrier implements SmsCarrier {
     }
     binds.forEach(KeptBind::stopTrying);
     dispatch.close("closing");
+    door.ifPresent(OutbindDoor::close);
     drain(binds);
     status = new CarrierStatus(false, "closed");
     closed.countDown();
@@ -181,6 +186,11 @@ public final class SmppCarrier implements SmsCarrier {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Where an SMSC may ask for a bind; 0 for nowhere. */
+  int outbindPort() {
+    return door.map(OutbindDoor::port).orElse(0);
   }
 
   private void wake(long nanos) {

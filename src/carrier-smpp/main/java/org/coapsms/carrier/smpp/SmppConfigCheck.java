@@ -30,6 +30,7 @@ final class SmppConfigCheck {
     check.account(config.account());
     check.range("window", config.window(), 1, SmppConfig.MAX_WINDOW);
     check.binds(config.binds());
+    check.outbind(config);
     check.timers(config.timers());
     check.backOff(config.reconnect());
     check.sending(config.sending());
@@ -64,6 +65,13 @@ final class SmppConfigCheck {
     }
     if (binds.rate().filter(rate -> !(rate > 0 && rate <= MAX_RATE)).isPresent()) {
       add("ratePerBind", "is " + binds.rate().get() + "; must be more than 0, at most " + MAX_RATE);
+    }
+  }
+
+  private void outbind(SmppConfig config) {
+    config.binds().outbind().ifPresent(door -> range("outbind.port", door.port(), 0, MAX_PORT));
+    if (config.binds().outbind().isPresent() && config.security().tls().isPresent()) {
+      add("outbind", "does not go with tls: an SMSC that connects by itself speaks in clear text");
     }
   }
 

@@ -152,6 +152,34 @@ class MessageIdsTest {
     assertThat(ids.meant("255", Optional.empty())).isEqualTo("ff");
   }
 
+  // Its own answer was lost with the link; decimal 276 would be hexadecimal 114.
+  @Test
+  void doesNotTakeANumberForAnotherWhereIdsComeAsTheyAre() {
+    for (int i = 100; i < 300; i++) {
+      if (i != 276) {
+        ids.accepted(Integer.toString(i), ANNA);
+        assertThat(meant(Integer.toString(i), ANNA)).isEqualTo(Integer.toString(i));
+      }
+    }
+
+    assertThat(meant("276", ANNA)).isEqualTo("276");
+    assertThat(verdicts).isEmpty();
+  }
+
+  @Test
+  void takesBackWhatItLearnedFromALostAnswer() {
+    ids.accepted("114", ANNA);
+    assertThat(meant("276", ANNA)).isEqualTo("114");
+    for (int i = 300; i < 330; i++) {
+      ids.accepted(Integer.toString(i), ANNA);
+      assertThat(meant(Integer.toString(i), ANNA)).isEqualTo(Integer.toString(i));
+    }
+
+    assertThat(ids.learned()).isEmpty();
+    assertThat(meant("276", ANNA)).isEqualTo("276");
+    assertThat(verdicts).hasSize(2);
+  }
+
   @Test
   void remembersSoManyAndNoMore() {
     ids.accepted("ffffff", ANNA);

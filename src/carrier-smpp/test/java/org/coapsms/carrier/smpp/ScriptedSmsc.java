@@ -176,6 +176,14 @@ final class ScriptedSmsc implements Closeable {
     return Heard.next(peers);
   }
 
+  /** Connects to an ESME, instead of waiting for it. */
+  Peer connectTo(int port) throws IOException {
+    Peer peer = new Peer(new Socket(InetAddress.getLoopbackAddress(), port));
+    all.add(peer);
+    daemon(() -> serve(peer), "scripted-smsc-peer");
+    return peer;
+  }
+
   /** Waits until a connection has ended. */
   void awaitClosed() throws InterruptedException {
     Peer unused = Heard.next(gone);

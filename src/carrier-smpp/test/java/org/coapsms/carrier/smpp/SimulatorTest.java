@@ -172,6 +172,35 @@ class SimulatorTest {
     assertThat(heard.outcome(new SubmissionId(2))).isInstanceOf(Accepted.class);
   }
 
+  // The only way in for what the phone sends: the carrier's own bind never comes up.
+  @Test
+  void letsInAnSmscThatConnectsByItself() throws Exception {
+    ScriptedSmsc mute = new ScriptedSmsc().ignore(ScriptedSmsc.BIND_TRANSCEIVER);
+    SmppConfig config = OutbindTest.outbind(Fixture.NEVER).apply(Fixture.config(mute.port()));
+    Heard heardByOutbind = new Heard();
+    SmppCarrier waiting = new SmppCarrier(config, new Random(1), scheduler);
+    waiting.start(heardByOutbind);
+    SmscAccount account =
+        SmscAccount.of("bridge", "secret", "20000").withOutbindPort(waiting.outbindPort());
+
+    try (SmscServer calling = new SmscServer(loop, SmscConfig.of(account))) {
+      assertThat(calling.port()).isPositive();
+      loop.run(
+          now ->
+              loop.network()
+                  .submit(
+                      now,
+                      ShortMessage.ofOctets(PHONE, account.number(), PART),
+                      MobileNetwork.DEFAULT_VALIDITY,
+                      Optional.empty()));
+
+      assertThat(Heard.next(heardByOutbind.messages).value().userData()).isEqualTo(PART);
+    } finally {
+      mute.close();
+      waiting.close();
+    }
+  }
+
   @Test
   void carriesManyWithoutLosingOrDoublingAny() throws Exception {
     int many = 500;

@@ -93,7 +93,9 @@ class SoakTest {
               threads);
       assertThat(load.neverArrived()).isEmpty();
       assertThat(load.doubledWithoutDoubt()).isEmpty();
-      assertThat(load.losses()).as("times that the bind was lost").isGreaterThanOrEqualTo(LIVES / 2);
+      assertThat(load.losses())
+          .as("times that the bind was lost")
+          .isGreaterThanOrEqualTo(LIVES / 2);
       assertThat(broken).isEmpty();
       assertThat(heaps.get(heaps.size() - 1)).isLessThan(heaps.get(1) + HEAP_SLACK);
       assertThat(threads.get(threads.size() - 1)).isLessThan(threads.get(0) + THREAD_SLACK);
