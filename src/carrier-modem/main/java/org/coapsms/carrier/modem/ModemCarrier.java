@@ -346,9 +346,10 @@ public final class ModemCarrier implements SmsCarrier {
     long quiet = Duration.between(lastTraffic, now).toMillis();
     Duration poll;
     if (dialogue.isWaiting()) {
-      poll = Duration.ofNanos(quiet < 50 ? 500_000 : quiet < 1000 ? 2_000_000 : 5_000_000);
+      poll = Duration.ofNanos(quiet < 50 ? 500_000 : quiet < 1000 ? 2_000_000 : 10_000_000);
     } else {
-      poll = Duration.ofMillis(quiet < 100 ? 2 : 20);
+      // A tenth of a second is nothing to a short message, and costs next to nothing.
+      poll = Duration.ofMillis(quiet < 100 ? 2 : quiet < 2000 ? 20 : 100);
     }
     return dialogue
         .nextTimeout()

@@ -34,6 +34,9 @@ final class AtChannel {
   /** How long the reference may lag behind an early OK, and the OK behind the reference. */
   static final Duration LAG = Duration.ofSeconds(5);
 
+  /** An OK that stands in front of its answer was seen, and so was one that is somebody else's. */
+  static final Duration EARLY_OK_LAG = Duration.ofMillis(300);
+
   static final Duration MISSING_RESULT_LAG = Duration.ofMillis(500);
 
   private static final Pattern HEX = Pattern.compile("(?:[0-9A-Fa-f]{2}){2,}");
@@ -74,7 +77,7 @@ final class AtChannel {
   private @Nullable Instant deadline;
   private Instant settleEnd = Instant.MIN;
   private Instant notBefore = Instant.MIN;
-  private Instant lastTraffic = Instant.MIN;
+  private Instant lastWritten = Instant.MIN;
   private boolean resting;
   private @Nullable String directHeader;
   private int directLength;
@@ -125,7 +128,7 @@ final class AtChannel {
   }
 
   private boolean mayBeAsleep(Instant now) {
-    return habits.sleepsAfter().filter(time -> !now.isBefore(lastTraffic.plus(time))).isPresent();
+    return habits.sleepsAfter().filter(time -> !now.isBefore(lastWritten.plus(time))).isPresent();
   }
 
   private ChannelState writeCommand(Instant now, AtCommand next) {
@@ -145,9 +148,6 @@ final class AtChannel {
   }
 
   void handleBytes(Instant now, Bytes octets) {
-    if (state != ChannelState.IDLE) {
-      lastTraffic = now; // what it says by itself does not keep a modem awake
-    }
     if (state == ChannelState.SETTLING) {
       deadline = earlier(now.plus(QUIET), settleEnd);
     }
@@ -291,6 +291,15 @@ final class AtChannel {
         heard.add(new TransferBegun());
       }
       case WAIT_FOR_REFERENCE -> deadline = now.plus(LAG);
+      case WAIT_FOR_ANSWER -> {
+        boolean hasAnswer = !answerLines.isEmpty() || !open().expectsReply();
+        if (hasAnswer) {
+          end(now, Ending.OK, "");
+          next = ChannelState.IDLE;
+        } else {
+          deadline = now.plus(EARLY_OK_LAG);
+        }
+      }
       case END_OK -> end(now, Ending.OK, "");
       case END_ERROR -> end(now, Ending.ERROR, line);
       case END_SILENT ->
@@ -313,7 +322,8 @@ final class AtChannel {
     AtLine kept = AtLine.parse(line);
     answerPduDue = kept instanceof AtLine.CmgrHeader || kept instanceof AtLine.CmglHeader;
     // A modem that has begun to answer goes on; seen are ones that forget the OK.
-    deadline = now.plus(open().resultMayMiss() ? MISSING_RESULT_LAG : LAG);
+    boolean last = open().resultMayMiss() || state == ChannelState.ANSWER_DUE;
+    deadline = now.plus(last ? MISSING_RESULT_LAG : LAG);
   }
 
   /** A question that was answered and only lacks its final result is answered. */
@@ -370,7 +380,7 @@ final class AtChannel {
   }
 
   private void write(Instant now, Bytes octets) {
-    lastTraffic = now;
+    lastWritten = now;
     output.write(now, octets);
   }
 

@@ -14,6 +14,8 @@ enum ChannelState {
   WAKING,
   /** A command is written, its final result has not come. */
   ANSWER,
+  /** OK has come without the answer that was asked for. */
+  ANSWER_DUE,
   /** A sending command is written, its prompt has not come: nothing has left yet. */
   PROMPT,
   /** The TPDU and Ctrl-Z are written: the network may have it. */
@@ -49,6 +51,8 @@ enum ChannelState {
     WRITE_COMMAND,
     WRITE_PDU,
     WAIT_FOR_REFERENCE,
+    /** Ends the command if it is answered; else its answer may still follow. */
+    WAIT_FOR_ANSWER,
     END_OK,
     END_ERROR,
     END_SILENT,
@@ -83,12 +87,18 @@ enum ChannelState {
     cell(WAKING, Input.REPLY, Action.IGNORE, WAKING);
     cell(WAKING, Input.SILENCE, Action.WRITE_COMMAND, ANSWER);
 
-    cell(ANSWER, Input.OK, Action.END_OK, IDLE);
+    cell(ANSWER, Input.OK, Action.WAIT_FOR_ANSWER, ANSWER_DUE);
     cell(ANSWER, Input.ERROR, Action.END_ERROR, IDLE);
     // The modem took the command for a TPDU: it sat in a prompt before.
     cell(ANSWER, Input.PROMPT, Action.ESCAPE_AND_END, SETTLING);
     cell(ANSWER, Input.REPLY, Action.KEEP, ANSWER);
     cell(ANSWER, Input.SILENCE, Action.ESCAPE_AND_END, SETTLING);
+
+    cell(ANSWER_DUE, Input.OK, Action.IGNORE, ANSWER_DUE);
+    cell(ANSWER_DUE, Input.ERROR, Action.END_ERROR, IDLE);
+    cell(ANSWER_DUE, Input.PROMPT, Action.ESCAPE_AND_END, SETTLING);
+    cell(ANSWER_DUE, Input.REPLY, Action.KEEP, REPLIED);
+    cell(ANSWER_DUE, Input.SILENCE, Action.END_OK, IDLE);
 
     // Before the prompt, an OK and a reference can only be the late end of something else.
     cell(PROMPT, Input.OK, Action.IGNORE, PROMPT);

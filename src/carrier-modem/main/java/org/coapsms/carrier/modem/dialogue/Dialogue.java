@@ -12,7 +12,6 @@ import org.coapsms.carrier.modem.dialogue.AtChannel.TransferBegun;
 import org.coapsms.carrier.modem.dialogue.AtChannel.Unsolicited;
 import org.coapsms.carrier.modem.dialogue.DialogueEvent.Remedy;
 import org.coapsms.codec.Bytes;
-import org.coapsms.codec.at.AtLine;
 import org.coapsms.engine.message.Submission;
 import org.coapsms.modem.profile.ModemProfile;
 import org.coapsms.modem.profile.ProfileCatalogue;
@@ -46,31 +45,28 @@ public final class Dialogue {
   /** After so long without trouble, the next trouble is a new one. */
   private static final Duration HEALTHY = Duration.ofMinutes(5);
 
-  private static final List<String> SIM_GONE = List.of("NOT INSERTED", "NOT READY", "SIM REMOVED");
-
   private final ModemConfig config;
-  private final ModemProfile profile;
   private final Optional<ProfileCatalogue> catalogue;
   private final ModemSettings settings;
   private final EventQueue events;
   private final AtChannel channel;
+  private final Turns turns;
   private final StartUp startUp;
   private final Inbox inbox;
   private final Outbox outbox;
   private final Watch watch;
+  private final Announcements announcements;
   private final Ladder ladder;
   private final Health health = new Health();
   private final Probe probe = new Probe();
   private Phase phase = Phase.CLOSED;
   private String closedBecause = "not opened yet";
-  private @Nullable Job open;
   private @Nullable String restartBecause;
   private @Nullable String trouble;
   private int silences;
   private boolean answeredSinceOpening;
   private Instant readySince = Instant.MIN;
   private Instant stuckSince = Instant.MAX;
-  private long unknownLines;
 
   /** Begins with a modem whose profile is known. */
   public Dialogue(ModemConfig config, ModemProfile profile) {
@@ -84,15 +80,16 @@ public final class Dialogue {
    */
   public Dialogue(ModemConfig config, ModemProfile profile, Optional<ProfileCatalogue> catalogue) {
     this.config = config;
-    this.profile = profile;
     this.catalogue = catalogue;
     settings = new ModemSettings(profile);
     events = new EventQueue(config.id());
     channel = new AtChannel(LineHabits.of(profile));
+    turns = new Turns(channel, events);
     startUp = new StartUp(config, profile, settings, new Recognition(catalogue));
     outbox = new Outbox(profile, events, new Doubts());
     inbox = new Inbox(config.id(), profile, settings, events, outbox::handleReport);
     watch = new Watch(profile, settings, inbox, health);
+    announcements = new Announcements(profile, inbox, outbox, watch);
     ladder = new Ladder(profile.recovery().ladder());
   }
 
@@ -184,7 +181,7 @@ public final class Dialogue {
 
   /** Lines, prompts and TPDUs that belonged to nothing, since the beginning. */
   public long ignored() {
-    return unknownLines + channel.ignored() + inbox.dropped();
+    return announcements.unknown() + channel.ignored() + inbox.dropped();
   }
 
   private List<Job> jobs() {
@@ -202,23 +199,10 @@ public final class Dialogue {
     while (phase != Phase.CLOSED) {
       hear(now);
       review(now);
-      if (phase == Phase.CLOSED || !channel.isFree(now) || !startNext(now)) {
+      if (phase == Phase.CLOSED || !channel.isFree(now) || !turns.startNext(now, jobs())) {
         return;
       }
     }
-  }
-
-  private boolean startNext(Instant now) {
-    for (Job job : jobs()) {
-      Optional<AtCommand> command = job.nextCommand(now);
-      if (command.isPresent()) {
-        open = job;
-        events.trace(true, command.get().shown(), "", 0);
-        channel.start(now, command.get());
-        return true;
-      }
-    }
-    return false;
   }
 
   private void hear(Instant now) {
@@ -229,27 +213,21 @@ public final class Dialogue {
         handleAnswer(now, answered.answer());
       } else if (heard instanceof Unsolicited unsolicited) {
         events.trace(false, unsolicited.text(), "", 0);
-        handleUnsolicited(unsolicited.text(), unsolicited.line());
+        announcements
+            .handle(unsolicited.text(), unsolicited.line())
+            .ifPresent(reason -> restartBecause = reason);
       } else if (heard instanceof Direct direct) {
         events.trace(false, direct.text(), "", 0);
         inbox.handleDirect(direct.length(), direct.hex());
       } else if (heard instanceof TransferBegun) {
-        outbox.traceTransfer();
+        outbox.transferBegun();
       }
       next = channel.pollHeard();
     }
   }
 
   private void handleAnswer(Instant now, AtAnswer answer) {
-    answer.lines().stream()
-        .filter(line -> line.startsWith(answer.command().reply()))
-        .forEach(line -> events.trace(false, line, "", 0));
-    events.trace(false, answer.ok() ? "OK" : answer.error(), "", 0);
-    Job asked = open;
-    open = null;
-    if (asked != null) {
-      asked.handleAnswer(now, answer);
-    }
+    turns.end(now, answer);
     if (answer.answered()) {
       silences = 0;
       answeredSinceOpening = true;
@@ -260,31 +238,6 @@ public final class Dialogue {
         probe.begin();
       }
     }
-  }
-
-  private void handleUnsolicited(String text, AtLine line) {
-    if (profile.boot().rebootMarkers().stream().anyMatch(text::startsWith)) {
-      restartBecause = "the modem has restarted (" + text + ")";
-    } else if (line instanceof AtLine.Cmti stored) {
-      inbox.handleStored(stored.memory(), stored.index());
-    } else if (line instanceof AtLine.Cdsi stored) {
-      inbox.handleStoredReport(stored.memory(), stored.index());
-    } else if (line instanceof AtLine.Cmgs late) {
-      outbox.handleLateReference(late.reference());
-    } else if (saysThatTheSimIsGone(text, line)) {
-      restartBecause = "the SIM is gone (" + text + ")";
-    } else if (line instanceof AtLine.Registration state && !state.isRegistered()) {
-      watch.doubtNetwork();
-    } else if (profile.recovery().drainOn().stream().anyMatch(text::startsWith)) {
-      watch.doubtStorage();
-    } else if (line instanceof AtLine.Other && !profile.chatter().covers(text)) {
-      unknownLines++;
-    }
-  }
-
-  private boolean saysThatTheSimIsGone(String text, AtLine line) {
-    return (line instanceof AtLine.PinState pin && SIM_GONE.contains(pin.text()))
-        || profile.boot().simGone().stream().anyMatch(text::startsWith);
   }
 
   /** Draws the conclusions from what was heard. */

@@ -3,8 +3,10 @@ package org.coapsms.carrier.modem.dialogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.tpdu.SmsStatusReport;
@@ -38,6 +40,8 @@ final class Doubts {
   private final long[] acceptedAs = new long[REFERENCES];
   private long acceptedCount;
   private int lastReference = -1;
+  private final List<SmsStatusReport> overtaking = new ArrayList<>();
+  private boolean transferring;
   private @Nullable SubmissionId awaited;
 
   /** The network took a message under this reference. */
@@ -45,21 +49,37 @@ final class Doubts {
     lastReference = reference % REFERENCES;
     recipients[lastReference] = recipient;
     acceptedAs[lastReference] = ++acceptedCount;
+    transferring = false;
     awaited = null;
   }
 
   /**
-   * The message may have left.
+   * The message may have left; the reference under which it did, if a report has overtaken its
+   * answer.
    *
    * @param lateAnswer whether its answer may still come
    */
-  void begin(Instant now, Submission submission, boolean lateAnswer) {
+  Optional<Integer> begin(Instant now, Submission submission, boolean lateAnswer) {
+    transferring = false;
     doubts.removeIf(doubt -> now.isAfter(doubt.since().plus(LONGEST)));
     if (doubts.size() == MOST) {
       doubts.removeFirst();
     }
     doubts.add(new Doubt(submission.id(), submission.destination(), now, lastReference));
     awaited = lateAnswer ? submission.id() : null;
+    Optional<Integer> overtaken =
+        overtaking.stream()
+            .filter(report -> endedByReport(report).equals(Optional.of(submission.id())))
+            .map(SmsStatusReport::messageReference)
+            .findFirst();
+    overtaking.clear();
+    return overtaken;
+  }
+
+  /** A message is on its way: a report about it may come before its answer. */
+  void transferBegun() {
+    overtaking.clear();
+    transferring = true;
   }
 
   /** The next message is on its way: what comes from now on is its answer. */
@@ -100,6 +120,9 @@ final class Doubts {
         accepted(reference, doubt.to());
         return Optional.of(doubt.id());
       }
+    }
+    if (transferring && overtaking.size() < MOST) {
+      overtaking.add(report);
     }
     return Optional.empty();
   }

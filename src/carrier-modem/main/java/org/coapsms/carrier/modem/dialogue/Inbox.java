@@ -6,12 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.coapsms.carrier.modem.dialogue.InboxTask.Acknowledge;
+import org.coapsms.carrier.modem.dialogue.InboxTask.AtSlot;
+import org.coapsms.carrier.modem.dialogue.InboxTask.Delete;
+import org.coapsms.carrier.modem.dialogue.InboxTask.ListAll;
+import org.coapsms.carrier.modem.dialogue.InboxTask.Read;
+import org.coapsms.carrier.modem.dialogue.InboxTask.Recheck;
 import org.coapsms.codec.at.AtLine;
 import org.coapsms.codec.tpdu.SmsStatusReport;
 import org.coapsms.engine.CarrierId;
@@ -38,28 +45,23 @@ final class Inbox implements Job {
   private static final AtLine INVALID_INDEX = new AtLine.CmsError(321);
   private static final Storage ASSUMED_SIZE = new Storage(0, 100);
 
-  /** Something to do, one command each. */
-  private sealed interface Task {}
-
-  private record ListAll(String storage) implements Task {}
-
-  private record Read(Slot slot, int attempt) implements Task {}
-
-  private record Delete(Slot slot, int attempt) implements Task {}
-
-  private record Acknowledge() implements Task {}
-
   private final CarrierId carrier;
   private final ModemProfile profile;
   private final ModemSettings settings;
   private final EventQueue events;
   private final Consumer<SmsStatusReport> reports;
-  private final Deque<Task> tasks = new ArrayDeque<>();
+  private final Deque<InboxTask> tasks = new ArrayDeque<>();
   private final Map<Long, Optional<Slot>> handedOn = new HashMap<>();
-  private final Set<Slot> taken = new HashSet<>();
+
+  /** What was found in each slot that is not free again. */
+  private final Map<Slot, String> taken = new HashMap<>();
+
+  /** Those that could not be deleted, though what they hold is committed. */
+  private final Set<Slot> stuck = new LinkedHashSet<>();
+
   private final Set<Slot> toldAgain = new HashSet<>();
   private String storage = "";
-  private @Nullable Task open;
+  private @Nullable InboxTask open;
   private String selecting = "";
   private boolean listWorks = true;
   private boolean roomNeeded;
@@ -86,6 +88,7 @@ final class Inbox implements Job {
     tasks.clear();
     handedOn.clear();
     taken.clear();
+    stuck.clear();
     toldAgain.clear();
     storage = "";
     open = null;
@@ -97,7 +100,7 @@ final class Inbox implements Job {
 
   /** Looks through the receiving storage. */
   void readAll() {
-    Task all = new ListAll(settings.receivingStorage());
+    InboxTask all = new ListAll(settings.receivingStorage());
     if (!tasks.contains(all)) {
       tasks.add(all);
     }
@@ -110,6 +113,12 @@ final class Inbox implements Job {
   void makeRoom() {
     roomNeeded = true;
     readAll();
+  }
+
+  /** Tries again to delete what could not be deleted. */
+  void retryDeletions() {
+    stuck.forEach(slot -> tasks.add(new Recheck(slot, 1)));
+    stuck.clear();
   }
 
   /** How many messages in the storage are known and only wait to be deleted. */
@@ -181,12 +190,12 @@ final class Inbox implements Job {
 
   @Override
   public Optional<AtCommand> nextCommand(Instant now) {
-    Task task = tasks.peek();
+    InboxTask task = tasks.peek();
     if (task == null || (notBefore != null && now.isBefore(notBefore))) {
       return Optional.empty();
     }
     notBefore = null;
-    String needed = storageOf(task);
+    String needed = task.storage();
     if (!needed.isEmpty() && !needed.equals(selectedStorage())) {
       selecting = needed;
       String choice = settings.choiceForReading(needed);
@@ -196,31 +205,20 @@ final class Inbox implements Job {
     return Optional.of(command(open));
   }
 
-  private static String storageOf(Task task) {
-    if (task instanceof ListAll all) {
-      return all.storage();
-    }
-    if (task instanceof Read read) {
-      return read.slot().storage();
-    }
-    return task instanceof Delete delete ? delete.slot().storage() : "";
-  }
-
   private String selectedStorage() {
     return storage.isEmpty() ? settings.readingStorage() : storage;
   }
 
-  private AtCommand command(Task task) {
+  private AtCommand command(InboxTask task) {
     if (task instanceof ListAll) {
       return AtCommand.query("AT+CMGL=4").within(LIST_LIMIT);
-    }
-    if (task instanceof Read read) {
-      return AtCommand.query("AT+CMGR=" + read.slot().index()).within(AtCommand.SLOW);
     }
     if (task instanceof Delete delete) {
       return AtCommand.plain("AT+CMGD=" + delete.slot().index()).within(AtCommand.SLOW);
     }
-    return AtCommand.plain(profile.acknowledgement().command());
+    return task instanceof AtSlot look
+        ? AtCommand.query("AT+CMGR=" + look.slot().index()).within(AtCommand.SLOW)
+        : AtCommand.plain(profile.acknowledgement().command());
   }
 
   @Override
@@ -229,7 +227,7 @@ final class Inbox implements Job {
       selected(answer);
       return;
     }
-    Task done = open;
+    InboxTask done = open;
     open = null;
     if (done instanceof ListAll all) {
       listed(all, answer);
@@ -237,6 +235,8 @@ final class Inbox implements Job {
       wasRead(now, read, answer);
     } else if (done instanceof Delete delete) {
       deleted(now, delete, answer);
+    } else if (done instanceof Recheck recheck) {
+      rechecked(now, recheck, answer);
     }
   }
 
@@ -247,7 +247,7 @@ final class Inbox implements Job {
       storage = asked;
     } else if (answer.answered()) {
       // A storage that cannot be read: whatever is in it stays there.
-      tasks.removeIf(task -> storageOf(task).equals(asked));
+      tasks.removeIf(task -> task.storage().equals(asked));
       unreadable = asked;
       dropped++;
     }
@@ -288,18 +288,18 @@ final class Inbox implements Job {
   }
 
   private void found(Slot slot, int stat, int length, String hex) {
-    if (taken.contains(slot)) {
+    if (taken.containsKey(slot)) {
       return;
     }
     if (stat == STORED_UNSENT || stat == STORED_SENT) {
       if (roomNeeded) {
-        taken.add(slot);
+        taken.put(slot, hex);
         tasks.add(new Delete(slot, 1));
       }
       return;
     }
     ReceivedPdu pdu = ReceivedPdu.read(length, hex);
-    taken.add(slot);
+    taken.put(slot, hex);
     if (handOn(pdu, Optional.of(slot))) {
       return;
     }
@@ -335,10 +335,31 @@ final class Inbox implements Job {
     if (answer.ok() || isEmptySlot(answer)) {
       release(delete.slot());
     } else if (delete.attempt() < ATTEMPTS) {
-      tasks.add(new Delete(delete.slot(), delete.attempt() + 1));
+      // It may have worked all the same, and another message may lie there already.
+      tasks.add(new Recheck(delete.slot(), delete.attempt() + 1));
       notBefore = now.plus(RETRY);
+    } else {
+      stuck.add(delete.slot()); // and taken: it is not handed on again
     }
-    // Else it stays taken, so that it is not handed on again with every look into the storage.
+  }
+
+  private void rechecked(Instant now, Recheck recheck, AtAnswer answer) {
+    Slot slot = recheck.slot();
+    if (answer.ok() && answer.lines().size() >= 2) {
+      if (answer.lines().get(1).equals(taken.get(slot))) {
+        tasks.addFirst(new Delete(slot, recheck.attempt()));
+      } else {
+        release(slot);
+        wasRead(now, new Read(slot, ATTEMPTS), answer);
+      }
+    } else if (answer.ok() || isEmptySlot(answer)) {
+      release(slot);
+    } else if (recheck.attempt() < ATTEMPTS) {
+      tasks.add(new Recheck(slot, recheck.attempt() + 1));
+      notBefore = now.plus(RETRY);
+    } else {
+      stuck.add(slot);
+    }
   }
 
   private void release(Slot slot) {
@@ -349,7 +370,7 @@ final class Inbox implements Job {
   }
 
   private void read(Slot slot) {
-    if (taken.contains(slot)) {
+    if (taken.containsKey(slot)) {
       toldAgain.add(slot); // the deletion is on its way, and the next message came before its OK
     } else if (tasks.stream().noneMatch(t -> t instanceof Read r && r.slot().equals(slot))) {
       tasks.add(new Read(slot, 1));

@@ -33,7 +33,7 @@ final class LineSplitter {
       int octet = octets.at(i) & 0x7F;
       if (octet == '\r' || octet == '\n') {
         endLine(sink);
-      } else if (octet == '>' && line.isEmpty() && parity == highBit) {
+      } else if (octet == '>' && line.isEmpty() && (!highBit || parity)) {
         sink.prompt();
       } else if (octet >= ' ' && octet != 0x7F) {
         beganHigh = line.isEmpty() ? highBit : beganHigh;

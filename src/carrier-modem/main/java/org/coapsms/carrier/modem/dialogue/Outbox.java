@@ -107,7 +107,8 @@ final class Outbox implements Job {
   }
 
   /** The open submission leaves now. */
-  void traceTransfer() {
+  void transferBegun() {
+    doubts.transferBegun();
     if (openSubmit != null) {
       int octets = openSubmit.encode().size();
       events.trace(true, "SMS-SUBMIT", TpduText.of(openSubmit), octets);
@@ -190,7 +191,8 @@ final class Outbox implements Job {
     open = null;
     boolean again =
         SendOutcome.worthAnotherTry(answer, profile)
-            || (SendOutcome.showsSpoiltPdu(answer) && attempt == 0);
+            || (attempt == 0
+                && (SendOutcome.showsSpoiltPdu(answer) || SendOutcome.wasNotHeard(answer)));
     if (again && ++attempt < ATTEMPTS) {
       queue.addFirst(ended);
       notBefore = now.plus(FIRST_RETRY.multipliedBy(1L << (attempt - 1)));
@@ -199,11 +201,15 @@ final class Outbox implements Job {
     attempt = 0;
     burstOpen &= ended.moreToSend();
     SubmissionOutcome outcome = SendOutcome.of(answer, profile);
-    note(now, ended, answer, outcome);
-    end(ended, outcome);
+    Optional<Integer> reported =
+        outcome instanceof Unknown
+            ? doubts.begin(now, ended, answer.ending() == AtAnswer.Ending.SILENCE)
+            : Optional.empty();
+    note(ended, answer, outcome);
+    end(ended, reported.<SubmissionOutcome>map(r -> new Accepted(r.toString())).orElse(outcome));
   }
 
-  private void note(Instant now, Submission ended, AtAnswer answer, SubmissionOutcome outcome) {
+  private void note(Submission ended, AtAnswer answer, SubmissionOutcome outcome) {
     if (outcome instanceof Accepted) {
       failures = 0;
       SendOutcome.reference(answer)
@@ -212,7 +218,6 @@ final class Outbox implements Job {
     }
     telling = answer;
     if (outcome instanceof Unknown) {
-      doubts.begin(now, ended, answer.ending() == AtAnswer.Ending.SILENCE);
       failures++;
     } else if (outcome instanceof Refused refused) {
       failures = refused.cause() == Cause.LOCAL ? failures + 1 : 0;

@@ -42,6 +42,11 @@ final class SendOutcome {
         && AtLine.parse(answer.error()).equals(new AtLine.CmsError(CMS_INVALID_PDU));
   }
 
+  /** Whether the modem may have slept, or missed the command for another reason. */
+  static boolean wasNotHeard(AtAnswer answer) {
+    return answer.ending() == AtAnswer.Ending.SILENCE && !answer.sent();
+  }
+
   /** Whether the same command is likely to work in a moment: nothing has left. */
   static boolean worthAnotherTry(AtAnswer answer, ModemProfile profile) {
     return answer.ending() == AtAnswer.Ending.ERROR

@@ -3,9 +3,6 @@ package org.coapsms.carrier.modem.dialogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.coapsms.carrier.modem.ModemConfig;
 import org.coapsms.codec.Address;
 import org.coapsms.codec.at.AtLine;
@@ -50,9 +47,6 @@ final class StartUp implements Job {
     WRONG_MODEM
   }
 
-  /** {@code +CPINR: SIM PIN,3,3}, TS 27.007 §8.65. */
-  private static final Pattern PIN_TRIES = Pattern.compile("SIM PIN\"?\\s*,\\s*(\\d{1,3})");
-
   private static final Duration AT_LIMIT = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration PIN_SETTLES = Duration.ofSeconds(2);
@@ -63,14 +57,12 @@ final class StartUp implements Job {
   private final ModemProfile profile;
   private final ModemSettings settings;
   private final Identity identity;
+  private final PinEntry pin;
   private final Recognition recognition;
   private Stage stage = Stage.ATTENTION;
   private int profileCommand;
   private String detail = "starting";
   private @Nullable Instant notBefore;
-  // A SIM locks itself after three wrong PINs: one attempt in the life of this object, whatever
-  // happens to the line in between.
-  private boolean pinTried;
   private boolean needsPerson;
 
   StartUp(
@@ -80,6 +72,7 @@ final class StartUp implements Job {
     this.profile = profile;
     this.settings = settings;
     this.identity = new Identity(config);
+    this.pin = new PinEntry(config.pin());
   }
 
   /** Begins anew: the modem was opened or has restarted. */
@@ -95,13 +88,14 @@ final class StartUp implements Job {
 
   /** Goes on for another one: the SIM may be the same, and its PIN may have been tried. */
   void takeOver(StartUp former) {
-    pinTried = former.pinTried;
+    pin.takeOver(former.pin);
   }
 
-  /** Begins with the network: everything else still stands. */
+  /** Begins with the SIM: without network, the modem may have restarted without a word. */
   void registerAgain() {
     notBefore = null;
-    stage = Stage.REGISTRATION;
+    detail = "no network";
+    stage = Stage.PIN_STATE;
   }
 
   Stage stage() {
@@ -144,9 +138,6 @@ final class StartUp implements Job {
       return Optional.empty();
     }
     notBefore = null;
-    if (stage == Stage.PIN) {
-      pinTried = true;
-    }
     return command();
   }
 
@@ -162,10 +153,7 @@ final class StartUp implements Job {
           Optional.of(AtCommand.plain(profile.init().get(profileCommand)).within(AtCommand.SLOW));
       case PIN_STATE -> Optional.of(query("+CPIN", "?").within(AtCommand.SLOW));
       case PIN_TRIES -> Optional.of(AtCommand.query("AT+CPINR"));
-      case PIN ->
-          Optional.of(
-              AtCommand.plain("AT+CPIN=\"" + config.pin().orElseThrow() + '"')
-                  .within(AtCommand.SLOW));
+      case PIN -> Optional.of(pin.command());
       case SUBSCRIBER -> Optional.of(AtCommand.number("AT+CIMI").within(AtCommand.SLOW));
       case PDU_MODE -> Optional.of(AtCommand.plain("AT+CMGF=0").within(AtCommand.SLOW));
       case SERVICE ->
@@ -211,7 +199,10 @@ final class StartUp implements Job {
           ++profileCommand < profile.init().size() ? Stage.PROFILE_COMMANDS : Stage.PIN_STATE;
       case PIN_STATE -> afterPinState(now, answer);
       case PIN_TRIES -> afterPinTries(now, answer);
-      case PIN -> again(now, PIN_SETTLES, Stage.PIN_STATE);
+      case PIN -> {
+        pin.answered(answer.ok());
+        yield again(now, PIN_SETTLES, Stage.PIN_STATE);
+      }
       case SUBSCRIBER -> afterSubscriber(now, answer);
       case PDU_MODE -> afterPduMode(now, answer);
       case SERVICE -> {
@@ -306,40 +297,17 @@ final class StartUp implements Job {
       return again(now, SOON, Stage.PIN_STATE, "the SIM's state is unknown");
     }
     if (state.get().isReady()) {
+      pin.unlocked();
       return Stage.SUBSCRIBER;
     }
-    if (!state.get().text().equals("SIM PIN")) {
-      return blocked(now, "the SIM asks for " + state.get().text());
-    }
-    if (config.pin().isEmpty()) {
-      return blocked(now, "the SIM asks for a PIN, none is configured");
-    }
-    if (pinTried) {
-      return blocked(now, "the SIM refused the PIN; it is not tried again");
-    }
-    return Stage.PIN_TRIES;
+    Optional<String> obstacle = pin.obstacle(state.get().text());
+    return obstacle.isPresent() ? blocked(now, obstacle.get()) : Stage.PIN_TRIES;
   }
 
   private Stage afterPinTries(Instant now, AtAnswer answer) {
-    return isLastPinAttempt(answer)
+    return PinEntry.isLastAttempt(answer)
         ? blocked(now, "one attempt for the PIN is left; enter it by hand")
         : Stage.PIN;
-  }
-
-  /** Whether the answer to {@code AT+CPINR} says that a wrong PIN would lock the SIM. */
-  static boolean isLastPinAttempt(AtAnswer answer) {
-    OptionalInt left = pinTriesLeft(answer);
-    return left.isPresent() && left.getAsInt() <= 1;
-  }
-
-  private static OptionalInt pinTriesLeft(AtAnswer answer) {
-    for (String line : answer.lines()) {
-      Matcher tries = PIN_TRIES.matcher(line);
-      if (tries.find()) {
-        return OptionalInt.of(Integer.parseInt(tries.group(1)));
-      }
-    }
-    return OptionalInt.empty();
   }
 
   private Stage afterPduMode(Instant now, AtAnswer answer) {

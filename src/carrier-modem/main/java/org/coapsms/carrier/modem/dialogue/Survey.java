@@ -241,7 +241,7 @@ public final class Survey {
   }
 
   private void enterPin(AtAnswer answer) {
-    if (!StartUp.isLastPinAttempt(answer)) {
+    if (!PinEntry.isLastAttempt(answer)) {
       questions.addFirst(
           new Question(
               AtCommand.plain("AT+CPIN=\"" + pin.orElseThrow() + '"').within(AtCommand.SLOW),

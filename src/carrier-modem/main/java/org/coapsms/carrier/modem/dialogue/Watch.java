@@ -153,6 +153,7 @@ final class Watch implements Job {
   }
 
   private void checkStorage(AtAnswer answer) {
+    inbox.retryDeletions();
     Optional<String> receiving = Optional.of(settings.receivingStorage());
     List<AtLine.Storage> ours =
         answer.last(AtLine.StorageState.class).stream()

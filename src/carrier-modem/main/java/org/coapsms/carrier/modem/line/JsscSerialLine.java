@@ -130,9 +130,24 @@ public final class JsscSerialLine implements SerialLine {
     }
   }
 
+  /**
+   * Closing alone does not end a write that hangs in the kernel; what it waits for must go. That
+   * wakes the writer at a UART, but not at a pseudo-terminal: there a write hangs only after 20 KiB
+   * that nobody has read, and a dialogue waits for an answer long before.
+   */
   private void abandonWrite() {
     LOG.warn("{}: a write does not come back; closing the port", device);
-    close();
+    SerialPort hanging = port;
+    port = null; // no further piece is written
+    if (hanging != null) {
+      try {
+        hanging.purgePort(SerialPort.PURGE_RXCLEAR | SerialPort.PURGE_TXCLEAR);
+      } catch (SerialPortException | RuntimeException gone) {
+        LOG.debug("{}: emptying a port that is gone: {}", device, gone.toString());
+      }
+      close(hanging);
+    }
+    unlock();
   }
 
   @Override
@@ -140,13 +155,17 @@ public final class JsscSerialLine implements SerialLine {
     SerialPort closing = port;
     port = null;
     if (closing != null) {
-      try {
-        closing.closePort();
-      } catch (SerialPortException | RuntimeException gone) {
-        LOG.debug("{}: closing a port that is gone: {}", device, gone.toString());
-      }
+      close(closing);
     }
     unlock();
+  }
+
+  private void close(SerialPort closing) {
+    try {
+      closing.closePort();
+    } catch (SerialPortException | RuntimeException gone) {
+      LOG.debug("{}: closing a port that is gone: {}", device, gone.toString());
+    }
   }
 
   private void unlock() {

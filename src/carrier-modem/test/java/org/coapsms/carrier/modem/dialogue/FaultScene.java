@@ -43,6 +43,9 @@ final class FaultScene {
   static final Address SIM = Address.international("491700000009");
   static final Address PHONE = Address.international("447700900123");
 
+  /** What the driver wrote at once, and when. */
+  record Written(Instant at, String text) {}
+
   private static final Duration REOPEN = Duration.ofSeconds(1);
   private static final Duration QUARANTINE = Duration.ofMinutes(1);
 
@@ -51,7 +54,7 @@ final class FaultScene {
   final Dialogue dialogue;
   final List<Receipt> receipts = new ArrayList<>();
   final List<Integer> incoming = new ArrayList<>();
-  final List<String> written = new ArrayList<>();
+  final List<Written> written = new ArrayList<>();
   final List<DialogueEvent.LineUnusable> givenUp = new ArrayList<>();
   private final List<Integer> speeds;
   private final List<Integer> arrived = new ArrayList<>();
@@ -167,6 +170,16 @@ final class FaultScene {
     }
   }
 
+  /** When the driver wrote this. */
+  List<Instant> timesOf(String text) {
+    return written.stream().filter(w -> w.text().equals(text)).map(Written::at).toList();
+  }
+
+  /** Whether the driver wrote a Ctrl-Z. */
+  boolean hasSentAnything() {
+    return written.stream().anyMatch(w -> w.text().contains("\u001a"));
+  }
+
   private Optional<Instant> reopening() {
     return Optional.of(nextOpening);
   }
@@ -195,7 +208,8 @@ final class FaultScene {
     for (Optional<Bytes> octets = dialogue.pollOutput();
         octets.isPresent();
         octets = dialogue.pollOutput()) {
-      written.add(new String(octets.get().toArray(), StandardCharsets.US_ASCII));
+      String text = new String(octets.get().toArray(), StandardCharsets.US_ASCII);
+      written.add(new Written(now, text));
       modem.handleBytes(now, octets.get());
       moved = true;
     }

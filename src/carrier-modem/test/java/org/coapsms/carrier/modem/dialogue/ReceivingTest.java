@@ -177,6 +177,22 @@ class ReceivingTest {
     scene.hears("AT+CMGR=7\r");
   }
 
+  @Test
+  void deletesNoMessageThatTookTheSlotWhileADeletionWentUnanswered() {
+    Scene scene = Scene.ready();
+    scene.says("\r\n+CMTI: \"SM\",7\r\n").hears("AT+CMGR=7\r").says(CMGR);
+    scene.commits(messages(scene).get(0).handle(), true).hears("AT+CMGD=7\r");
+
+    // The modem has deleted it and does not say so; the next message comes to the same place.
+    scene.runs(Duration.ofSeconds(20)).says("\r\n+CMTI: \"SM\",7\r\n");
+    scene.hears("AT+CMGR=7\r");
+    scene.says("\r\n+CMGR: 0,,22\r\n" + TestData.DELIVER_2 + "\r\n\r\nOK\r\n");
+
+    assertThat(messages(scene))
+        .extracting(message -> message.sms().originator().value())
+        .containsExactly("31614240689");
+  }
+
   @ParameterizedTest
   // 27.005; MediaTek; old Siemens phones without comma; no space.
   @ValueSource(strings = {"+CMT: ,35", "+CMT: \"\",35", "+CMT: 35", "+CMT:,35"})

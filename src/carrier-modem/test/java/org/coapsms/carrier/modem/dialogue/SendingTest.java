@@ -124,10 +124,11 @@ class SendingTest {
     scene.hears(COMMAND);
 
     // Wavecom: a message takes the place of the prompt.
-    scene.says("\r\n+CMTI: \"SM\",3\r\n").hears("\u001b");
+    scene.says("\r\n+CMTI: \"SM\",3\r\n").hearsCommand("ESC");
+    scene.says("\r\nOK\r\n").hears("AT+CMGR=3\r").says("\r\nOK\r\n");
+    scene.hears(COMMAND).runs(Duration.ofSeconds(11));
 
     assertThat(scene.outcome()).isEqualTo(new Refused(Cause.LOCAL, "no prompt"));
-    scene.says("\r\nOK\r\n").hears("AT+CMGR=3\r");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.coapsms.codec.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TcpSerialLineTest {
@@ -30,6 +31,21 @@ class TcpSerialLineTest {
         assertThat(awaited(line)).isEqualTo(Bytes.ofAscii("\r\nOK\r\n"));
       }
       assertThatThrownBy(() -> awaited(line)).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  @Tag("modem-failure-25")
+  void givesUpAPeerThatTakesNothing() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SerialLine line = new TcpSerialLine("127.0.0.1", server.getLocalPort())) {
+      line.open();
+      try (Socket modem = server.accept()) {
+        assertThat(modem.isConnected()).isTrue();
+        assertThatThrownBy(() -> line.write(Bytes.copyOf(new byte[64 << 20])))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("takes nothing");
+      }
     }
   }
 
