@@ -30,6 +30,6 @@ record Finding(
   private static String lasting(String port) {
     return PortAccess.isTcp(port)
         ? port
-        : SerialDevices.ofThisMachine().at(Path.of(port)).lastingName().toString();
+        : SerialDevices.ofThisMachine().at(Path.of(port).toAbsolutePath()).lastingName().toString();
   }
 }
