@@ -181,6 +181,8 @@ final class StartUp implements Job {
       stage = afterAnswer(now, answer);
     } else if (stage == Stage.PIN) {
       stage = Stage.PIN_STATE;
+    } else if (stage == Stage.RECOGNITION) {
+      stage = afterRecognition(answer); // whoever does not say who it is may work all the same
     }
   }
 
@@ -191,10 +193,7 @@ final class StartUp implements Job {
       case WORDS -> Stage.ERROR_NUMBERS;
       case ERROR_NUMBERS -> Stage.SERIAL_NUMBER;
       case SERIAL_NUMBER -> afterSerialNumber(answer);
-      case RECOGNITION -> {
-        recognition.answered(answer);
-        yield nextOfRecognition();
-      }
+      case RECOGNITION -> afterRecognition(answer);
       case PROFILE_COMMANDS ->
           ++profileCommand < profile.init().size() ? Stage.PROFILE_COMMANDS : Stage.PIN_STATE;
       case PIN_STATE -> afterPinState(now, answer);
@@ -258,6 +257,11 @@ final class StartUp implements Job {
       detail = wrong.get();
       return Stage.WRONG_MODEM;
     }
+    return nextOfRecognition();
+  }
+
+  private Stage afterRecognition(AtAnswer answer) {
+    recognition.answered(answer);
     return nextOfRecognition();
   }
 

@@ -46,7 +46,11 @@ final class Scene {
   private long submissions;
 
   Scene(ModemConfig config, ModemProfile profile) {
-    dialogue = new Dialogue(config, profile);
+    this(new Dialogue(config, profile));
+  }
+
+  Scene(Dialogue dialogue) {
+    this.dialogue = dialogue;
     table.put("AT", "\r\nOK\r\n");
     table.put("ATE0", "ATE0\r\r\nOK\r\n");
     table.put("ATV1", "\r\nOK\r\n");
