@@ -82,11 +82,19 @@ public final class Engine {
             messages,
             timing,
             ids,
+            this::usesMessageId,
             collaborators.repeatRule(),
             collaborators.responseRule());
     this.deviceRequests =
         new DeviceRequests(
-            ledger, outputs, directory, messages, timing, ids, collaborators.duplicateRule());
+            ledger,
+            outputs,
+            directory,
+            messages,
+            timing,
+            ids,
+            this::usesMessageId,
+            collaborators.duplicateRule());
   }
 
   /** Takes over what the store holds; to be called once, before anything else. */
@@ -152,6 +160,11 @@ public final class Engine {
     } else if (!inbox.due(entry)) {
       throw new IllegalStateException("nobody looks after " + entry.key());
     }
+  }
+
+  /** Requests and answers of ours are numbered in one sequence. */
+  private boolean usesMessageId(Subscriber to, int messageId) {
+    return clientExchanges.uses(to, messageId) || deviceRequests.uses(to, messageId);
   }
 
   private long newId() {

@@ -137,6 +137,17 @@ final class Conversation {
     return message.withPayload(Bytes.copyOf(new byte[octets]));
   }
 
+  /** A response to what is on the air: on its ACK, or in a message of its own. */
+  static CoapMessage content(CoapMessage onAir, CoapType type, int messageId) {
+    return CoapMessage.response(type, CoapCode.CONTENT, onAir.token())
+        .withMessageId(messageId)
+        .withPayload(Bytes.ofUtf8("21.5"));
+  }
+
+  static CoapMessage onAck(CoapMessage onAir) {
+    return content(onAir, CoapType.ACK, onAir.messageId());
+  }
+
   /** The next segment that the engine handed to a carrier. */
   Submission submitted() {
     assertThat(submissions).as("segments handed over").isNotEmpty();
@@ -235,6 +246,17 @@ final class Conversation {
                 Optional.empty())));
   }
 
+  /** So many exchanges are answered after so long each, without receipts. */
+  void learns(int exchanges, Duration roundTrip) {
+    for (int i = 0; i < exchanges; i++) {
+      asks(get("learning"));
+      CoapMessage onAir = coap(accepted());
+      passes(roundTrip);
+      says(onAck(onAir));
+      response();
+    }
+  }
+
   /** What a carrier was asked. */
   Query query() {
     assertThat(queries).as("questions to carriers").isNotEmpty();
@@ -276,6 +298,11 @@ final class Conversation {
     assertThat(queries).as("questions to carriers").isEmpty();
     assertThat(answers).as("answers to clients").isEmpty();
     assertThat(questions).as("questions to the upstream").isEmpty();
+  }
+
+  /** How often something was noticed. */
+  long times(EventKind kind) {
+    return notes.stream().filter(note -> note.kind() == kind).count();
   }
 
   void noted(EventKind kind) {

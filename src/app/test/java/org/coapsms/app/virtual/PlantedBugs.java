@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.coapsms.codec.Bytes;
@@ -157,7 +158,7 @@ final class PlantedBugs {
     protected MessageIds messageIds(Ledger ledger, RandomGenerator random) {
       return new MessageIds(ledger, random) {
         @Override
-        protected Bytes token() {
+        protected Bytes token(Predicate<Bytes> inUse) {
           return Bytes.of(1, 2, 3, 4);
         }
       };

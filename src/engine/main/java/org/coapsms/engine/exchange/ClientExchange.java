@@ -81,6 +81,10 @@ public record ClientExchange(
       return with(times.heldUntil(until));
     }
 
+    Progress noMoreCopies(Instant deadline) {
+      return with(times.heldUntil(deadline).repeatAt(Optional.empty()));
+    }
+
     Progress asked(Instant answeredBy) {
       return with(times.asked(answeredBy));
     }

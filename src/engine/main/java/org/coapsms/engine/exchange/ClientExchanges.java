@@ -1,6 +1,5 @@
 package org.coapsms.engine.exchange;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +38,6 @@ public class ClientExchanges {
   /** How often a message goes again whole because the network proved that it did not arrive. */
   private static final int MOST_PROVED_REPEATS = 3;
 
-  /** How long after an exchange ended its answer is given again if the bridge restarts. */
-  private static final Duration SAY_AGAIN = Duration.ofMinutes(10);
-
-  private static final RequestId NOBODY = new RequestId("");
-
   private final Ledger ledger;
   private final Outputs outputs;
   private final Directory directory;
@@ -54,6 +48,7 @@ public class ClientExchanges {
   private final ExchangeIndex index;
   private final Repetition repetition;
   private final Intake intake;
+  private final LastWords lastWords;
   private final Transmission transmission;
 
   public ClientExchanges(
@@ -64,6 +59,7 @@ public class ClientExchanges {
       Messages messages,
       Timing timing,
       MessageIds ids,
+      MessageIds.InUse inUse,
       RepeatRule repeatRule,
       ResponseRule responseRule) {
     this.ledger = ledger;
@@ -74,10 +70,21 @@ public class ClientExchanges {
     this.responseRule = responseRule;
     this.repetition = new Repetition(directory, messages, timing, repeatRule, trust);
     this.index = new ExchangeIndex(ledger);
+    this.lastWords = new LastWords(ledger, outputs, timing);
     this.intake = new Intake(directory, messages, carriers, index);
     this.transmission =
         new Transmission(
-            ledger, outputs, directory, carriers, messages, timing, ids, index, repetition, trust);
+            ledger,
+            outputs,
+            directory,
+            carriers,
+            messages,
+            timing,
+            ids,
+            inUse,
+            index,
+            repetition,
+            trust);
   }
 
   /** Takes in a request, or says at once why not. */
@@ -109,8 +116,8 @@ public class ClientExchanges {
         .filter(exchange -> exchange.stage() != Stage.FINISHED)
         .ifPresent(
             exchange -> {
-              index.renamed(exchange, NOBODY);
-              ledger.put(exchange.askedBy(NOBODY));
+              index.renamed(exchange, LastWords.NOBODY);
+              ledger.put(exchange.askedBy(LastWords.NOBODY));
             });
   }
 
@@ -181,8 +188,13 @@ public class ClientExchanges {
                       .anyMatch(OutgoingMessage::mayArrive);
               if (why.tooLateForSegment() && exchange.progress().copies() < MOST_PROVED_REPEATS) {
                 ledger.put(exchange.with(exchange.progress().repeatAt(Optional.of(now))));
-              } else if (why.permanent() || !otherMayArrive) {
+              } else if (!otherMayArrive) {
                 finish(now, exchange, Answer.failure(Reason.UNDELIVERABLE, why.reason()));
+              } else if (why.permanent()) {
+                // Another copy may have been executed, and its answer be on its way: "could not
+                // be delivered" would be untrue. But nothing more leaves for a number that is
+                // barred.
+                ledger.put(exchange.with(exchange.progress().noMoreCopies(exchange.deadline())));
               }
             });
   }
@@ -194,7 +206,7 @@ public class ClientExchanges {
       index.remove(exchange);
       ledger.remove(exchange.key());
     } else if (!exchange.deadline().isAfter(now)) {
-      finish(now, exchange, late(exchange));
+      finish(now, exchange, LastWords.atDeadline(exchange, repetition.copies(exchange)));
     } else {
       transmission.repeat(now, exchange);
     }
@@ -256,35 +268,16 @@ public class ClientExchanges {
     return found.isPresent();
   }
 
-  /** Takes over what the store remembered. */
-  public void recover(Instant now) {
-    answerAgain(now);
-    List<Subscriber> waiting = index.recover();
-    waiting.forEach(subscriber -> startNext(now, subscriber));
+  /** Whether a Message ID towards a subscriber belongs to a request of ours. */
+  public boolean uses(Subscriber to, int messageId) {
+    return index.byMessageId(to, messageId).isPresent();
   }
 
-  /** What was decided just before a crash may not have been said; saying it twice does no harm. */
-  private void answerAgain(Instant now) {
-    ledger.entries().stream()
-        .filter(ClientExchange.class::isInstance)
-        .map(ClientExchange.class::cast)
-        .filter(exchange -> exchange.stage() == Stage.FINISHED)
-        .filter(exchange -> !exchange.requestId().equals(NOBODY))
-        .filter(
-            exchange ->
-                exchange
-                    .progress()
-                    .times()
-                    .forgetAt()
-                    .filter(at -> at.minus(timing.memory(exchange)).plus(SAY_AGAIN).isAfter(now))
-                    .isPresent())
-        .forEach(
-            exchange ->
-                exchange
-                    .answer()
-                    .ifPresent(
-                        answer ->
-                            outputs.act(new Action.AnswerClient(exchange.requestId(), answer))));
+  /** Takes over what the store remembered. */
+  public void recover(Instant now) {
+    lastWords.again(now);
+    List<Subscriber> waiting = index.recover();
+    waiting.forEach(subscriber -> startNext(now, subscriber));
   }
 
   private void repeatedByClient(ClientExchange exchange, RequestId newest) {
@@ -356,23 +349,10 @@ public class ClientExchanges {
             : ((Answer.Response) answer).message().code().toString());
     ledger.put(exchange.finished(answer, now.plus(timing.memory(exchange))));
     index.finished(exchange);
-    if (!exchange.requestId().equals(NOBODY)) {
+    if (!exchange.requestId().equals(LastWords.NOBODY)) {
       outputs.act(new Action.AnswerClient(exchange.requestId(), answer));
     }
     startNext(now, exchange.subscriber());
-  }
-
-  private Answer late(ClientExchange exchange) {
-    List<OutgoingMessage> copies = repetition.copies(exchange);
-    if (exchange.stage() == Stage.ACKNOWLEDGED) {
-      return Answer.failure(Reason.TIMED_OUT, "the device has the request but did not answer");
-    }
-    if (copies.stream().allMatch(copy -> copy.firstLeft().isEmpty())) {
-      return Answer.failure(Reason.NOTHING_SENT, "no carrier could take the request in time");
-    }
-    return copies.stream().anyMatch(OutgoingMessage::outcomeUnknown)
-        ? Answer.failure(Reason.TIMED_OUT, "no answer; outcome unknown")
-        : Answer.failure(Reason.TIMED_OUT, "no answer; the request may have been executed");
   }
 
   private Optional<ClientExchange> find(OutgoingMessage message) {

@@ -38,6 +38,7 @@ public record DeviceRequest(
    * @param acknowledged whether an Empty ACK has gone, so that the response cannot ride on one
    * @param answer what was sent in response, once something was
    * @param separateId the Message ID of a separate response, where that is what was sent
+   * @param settled whether the device has said that it has the separate response, or no use for it
    * @param lastSent when the answer or the ACK was last sent
    * @param resends how often a copy of the request has been given the answer again
    * @param repeatAt when a separate response must go again
@@ -48,6 +49,7 @@ public record DeviceRequest(
       boolean acknowledged,
       Optional<Bytes> answer,
       Optional<Integer> separateId,
+      boolean settled,
       Instant lastSent,
       int resends,
       Optional<Instant> repeatAt,
@@ -58,12 +60,28 @@ public record DeviceRequest(
 
     static Progress begin(Instant now, Optional<Instant> ackDue) {
       return new Progress(
-          ackDue, false, Optional.empty(), Optional.empty(), now, 0, Optional.empty(), List.of());
+          ackDue,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          now,
+          0,
+          Optional.empty(),
+          List.of());
     }
 
     Progress acknowledged(Instant now, long message) {
       return new Progress(
-          Optional.empty(), true, answer, separateId, now, resends, repeatAt, plus(message));
+          Optional.empty(),
+          true,
+          answer,
+          separateId,
+          settled,
+          now,
+          resends,
+          repeatAt,
+          plus(message));
     }
 
     Progress answered(Instant now, Bytes octets, Optional<Integer> separate, long message) {
@@ -72,6 +90,7 @@ public record DeviceRequest(
           acknowledged,
           Optional.of(octets),
           separate,
+          settled,
           now,
           resends,
           Optional.empty(),
@@ -80,12 +99,34 @@ public record DeviceRequest(
 
     Progress resent(Instant now, long message) {
       return new Progress(
-          ackDue, acknowledged, answer, separateId, now, resends + 1, repeatAt, plus(message));
+          ackDue,
+          acknowledged,
+          answer,
+          separateId,
+          settled,
+          now,
+          resends + 1,
+          repeatAt,
+          plus(message));
     }
 
     Progress repeatAt(Optional<Instant> at) {
       return new Progress(
-          ackDue, acknowledged, answer, separateId, lastSent, resends, at, messages);
+          ackDue, acknowledged, answer, separateId, settled, lastSent, resends, at, messages);
+    }
+
+    /** Whatever leaves from now on waits for no word of the device any more. */
+    Progress nowSettled() {
+      return new Progress(
+          ackDue,
+          acknowledged,
+          answer,
+          separateId,
+          true,
+          lastSent,
+          resends,
+          Optional.empty(),
+          messages);
     }
 
     private List<Long> plus(long message) {

@@ -3,10 +3,8 @@ package org.coapsms.engine.exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapCode;
 import org.coapsms.codec.coap.CoapMessage;
@@ -33,7 +31,8 @@ public class DeviceRequests {
   /** How often copies of one request may cost another SMS. */
   private static final int MOST_RESENDS = 3;
 
-  private record Name(Subscriber from, int port, int messageId) {}
+  /** The octets have the Message ID in them, which a rebooted device uses for something else. */
+  private record Name(Subscriber from, int port, Bytes octets) {}
 
   private record SeparateId(Subscriber to, int messageId) {}
 
@@ -43,10 +42,10 @@ public class DeviceRequests {
   private final Messages messages;
   private final Timing timing;
   private final MessageIds ids;
+  private final MessageIds.InUse inUse;
   private final DuplicateRule duplicateRule;
   private final Map<Name, DeviceRequestId> byName = new HashMap<>();
   private final Map<SeparateId, DeviceRequestId> bySeparateId = new HashMap<>();
-  private final Set<SeparateId> reserved = new HashSet<>();
 
   public DeviceRequests(
       Ledger ledger,
@@ -55,6 +54,7 @@ public class DeviceRequests {
       Messages messages,
       Timing timing,
       MessageIds ids,
+      MessageIds.InUse inUse,
       DuplicateRule duplicateRule) {
     this.ledger = ledger;
     this.outputs = outputs;
@@ -62,12 +62,13 @@ public class DeviceRequests {
     this.messages = messages;
     this.timing = timing;
     this.ids = ids;
+    this.inUse = inUse;
     this.duplicateRule = duplicateRule;
   }
 
   /** A request came from a device: new, or a copy of one that is known. */
   public void arrived(Instant now, long id, IncomingMessage incoming, CoapMessage request) {
-    Optional<DeviceRequest> known = known(now, incoming, request);
+    Optional<DeviceRequest> known = known(now, incoming);
     if (known.isPresent()) {
       repeated(now, known.get(), incoming);
       return;
@@ -117,15 +118,14 @@ public class DeviceRequests {
     Bytes octets = response.encode();
     OutgoingMessage message = send(now, request, Priority.RESPONSE, octets);
     ledger.put(request.with(request.progress().answered(now, octets, separate, message.id())));
-    if (response.type() == CoapType.CON) {
-      bySeparateId.put(new SeparateId(request.from(), response.messageId()), request.id());
-    }
+    separate.ifPresent(
+        messageId -> bySeparateId.put(new SeparateId(request.from(), messageId), request.id()));
     outputs.note(EventKind.DEVICE_REQUEST_ANSWERED, request.from(), response.code().toString());
   }
 
   /** An Empty ACK or a Reset for a separate response of ours: it need not go again. */
   public boolean settled(Subscriber from, int messageId) {
-    DeviceRequestId id = bySeparateId.remove(new SeparateId(from, messageId));
+    DeviceRequestId id = bySeparateId.get(new SeparateId(from, messageId));
     if (id == null) {
       return false;
     }
@@ -134,14 +134,14 @@ public class DeviceRequests {
         .ifPresent(
             request -> {
               request.progress().messages().forEach(messages::stop);
-              ledger.put(request.with(request.progress().repeatAt(Optional.empty())));
+              ledger.put(request.with(request.progress().nowSettled()));
             });
     return true;
   }
 
   /** Whether a Message ID towards a subscriber belongs to one of our separate responses. */
   public boolean uses(Subscriber to, int messageId) {
-    return reserved.contains(new SeparateId(to, messageId));
+    return bySeparateId.containsKey(new SeparateId(to, messageId));
   }
 
   /** The last segment of an answer has left: a separate CON response is now waited for. */
@@ -191,12 +191,11 @@ public class DeviceRequests {
         .forEach(
             request -> {
               byName.put(name(request), request.id());
-              if (awaitsAck(request)) {
-                SeparateId separate =
-                    new SeparateId(request.from(), request.progress().separateId().orElseThrow());
-                bySeparateId.put(separate, request.id());
-                reserved.add(separate);
-              }
+              request
+                  .progress()
+                  .separateId()
+                  .map(messageId -> new SeparateId(request.from(), messageId))
+                  .ifPresent(separate -> bySeparateId.put(separate, request.id()));
               if (request.progress().answer().isEmpty()) {
                 outputs.act(
                     new Action.AskUpstream(request.id(), request.from(), request.request()));
@@ -205,10 +204,8 @@ public class DeviceRequests {
   }
 
   /** The request of which this is a copy. */
-  private Optional<DeviceRequest> known(
-      Instant now, IncomingMessage incoming, CoapMessage request) {
-    DeviceRequestId id =
-        byName.get(new Name(incoming.from(), incoming.port(), request.messageId()));
+  private Optional<DeviceRequest> known(Instant now, IncomingMessage incoming) {
+    DeviceRequestId id = byName.get(new Name(incoming.from(), incoming.port(), incoming.octets()));
     if (id == null) {
       return Optional.empty();
     }
@@ -268,9 +265,8 @@ public class DeviceRequests {
 
   private int reserve(Subscriber to) {
     int messageId =
-        ids.next(to, candidate -> uses(to, candidate))
+        ids.next(to, candidate -> inUse.test(to, candidate))
             .orElseThrow(() -> new IllegalStateException("no Message ID left for " + to));
-    reserved.add(new SeparateId(to, messageId));
     return messageId;
   }
 
@@ -301,11 +297,7 @@ public class DeviceRequests {
         .progress()
         .separateId()
         .map(messageId -> new SeparateId(request.from(), messageId))
-        .ifPresent(
-            separate -> {
-              bySeparateId.remove(separate);
-              reserved.remove(separate);
-            });
+        .ifPresent(bySeparateId::remove);
     ledger.remove(request.key());
   }
 
@@ -316,7 +308,8 @@ public class DeviceRequests {
   private boolean awaitsAck(DeviceRequest request) {
     return request.request().type() == CoapType.CON
         && request.progress().separateId().isPresent()
-        && request.progress().answer().isPresent();
+        && request.progress().answer().isPresent()
+        && !request.progress().settled();
   }
 
   private long copies(DeviceRequest request) {
@@ -333,6 +326,6 @@ public class DeviceRequests {
   }
 
   private static Name name(DeviceRequest request) {
-    return new Name(request.from(), request.port(), request.request().messageId());
+    return new Name(request.from(), request.port(), request.octets());
   }
 }

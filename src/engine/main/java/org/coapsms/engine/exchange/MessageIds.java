@@ -2,6 +2,7 @@ package org.coapsms.engine.exchange;
 
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.coapsms.codec.Bytes;
 import org.coapsms.engine.Ledger;
@@ -14,6 +15,11 @@ import org.coapsms.engine.SubscriberState;
  * known.
  */
 public class MessageIds {
+  /** Tells whether a Message ID towards a subscriber must still be known for what it was. */
+  public interface InUse {
+    boolean test(Subscriber to, int messageId);
+  }
+
   private static final int TOKEN_OCTETS = 4;
   private static final int ALL = 0x10000;
 
@@ -41,9 +47,12 @@ public class MessageIds {
     return Optional.empty();
   }
 
-  protected Bytes token() {
+  /** A token that nobody can guess and that is not in use. */
+  protected Bytes token(Predicate<Bytes> inUse) {
     byte[] token = new byte[TOKEN_OCTETS];
-    random.nextBytes(token);
+    do {
+      random.nextBytes(token);
+    } while (inUse.test(Bytes.copyOf(token)));
     return Bytes.copyOf(token);
   }
 }

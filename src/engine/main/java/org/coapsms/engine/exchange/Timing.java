@@ -163,7 +163,12 @@ public final class Timing {
   /** How long a finished exchange's Message ID and token must be known. */
   Duration memory(ClientExchange exchange) {
     DeviceProfile profile = directory.profile(exchange.subscriber());
-    return Lifetimes.of(profile, Optional.empty()).exchangeLifetime();
+    DeviceProfile.Timing timing = profile.timing();
+    // A route may allow more time than the profile, and then messages are valid for longer.
+    Duration allowed = Duration.between(exchange.accepted(), exchange.deadline());
+    DeviceProfile meant =
+        profile.withTiming(timing.withDeadline(longest(timing.deadline(), allowed)));
+    return Lifetimes.of(meant, Optional.empty()).exchangeLifetime();
   }
 
   private void learnLosses(String profile, List<OutgoingMessage> copies, boolean answered) {
@@ -183,6 +188,10 @@ public final class Timing {
   private static Duration longer(Duration back, Duration roundTrip) {
     Duration least = roundTrip.dividedBy(4);
     return back.compareTo(least) > 0 ? back : least;
+  }
+
+  private static Duration longest(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private static Wait bounded(Optional<Wait> learned, DeviceProfile profile) {

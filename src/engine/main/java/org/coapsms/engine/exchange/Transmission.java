@@ -32,6 +32,7 @@ final class Transmission {
   private final Messages messages;
   private final Timing timing;
   private final MessageIds ids;
+  private final MessageIds.InUse inUse;
   private final ExchangeIndex index;
   private final Repetition repetition;
   private final ReceiptTrust trust;
@@ -44,6 +45,7 @@ final class Transmission {
       Messages messages,
       Timing timing,
       MessageIds ids,
+      MessageIds.InUse inUse,
       ExchangeIndex index,
       Repetition repetition,
       ReceiptTrust trust) {
@@ -54,6 +56,7 @@ final class Transmission {
     this.messages = messages;
     this.timing = timing;
     this.ids = ids;
+    this.inUse = inUse;
     this.index = index;
     this.repetition = repetition;
     this.trust = trust;
@@ -65,7 +68,8 @@ final class Transmission {
     if (messageId.isEmpty()) {
       return false;
     }
-    Bytes token = ids.token();
+    Bytes token =
+        ids.token(candidate -> index.byToken(exchange.subscriber(), candidate).isPresent());
     ClientExchange numbered =
         exchange.onAir(exchange.request().withMessageId(messageId.get()).withToken(token));
     CarrierId carrier = firstCarrier(now, numbered);
@@ -159,7 +163,7 @@ final class Transmission {
   }
 
   private Optional<Integer> nextMessageId(Subscriber to) {
-    return ids.next(to, candidate -> index.byMessageId(to, candidate).isPresent());
+    return ids.next(to, candidate -> inUse.test(to, candidate));
   }
 
   /** A subscriber stays with its carrier while one of its exchanges is open. */

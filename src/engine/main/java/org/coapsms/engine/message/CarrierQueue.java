@@ -23,6 +23,7 @@ final class CarrierQueue {
 
   private final CarrierTerms terms;
   private final Pacing pacing;
+  private final BusySubscribers busySubscribers = new BusySubscribers();
   private final Map<Priority, Deque<Ticket>> queues = new EnumMap<>(Priority.class);
   private boolean available;
   private Instant closedUntil = Instant.MIN;
@@ -43,6 +44,10 @@ final class CarrierQueue {
 
   Pacing pacing() {
     return pacing;
+  }
+
+  BusySubscribers busySubscribers() {
+    return busySubscribers;
   }
 
   boolean available() {
@@ -78,6 +83,11 @@ final class CarrierQueue {
 
   void addFirst(Priority priority, Ticket ticket) {
     queue(priority).addFirst(ticket);
+  }
+
+  /** What shall not leave any more must not fill the queue of a carrier that is away. */
+  void remove(Ticket ticket) {
+    queues.values().forEach(queue -> queue.remove(ticket));
   }
 
   /** The next segment to hand over, if one may leave now. The caller says whether it did. */

@@ -88,6 +88,13 @@ final class Handover {
     carriers.queue(message.carrier()).addFirst(message.priority(), ticket(message, segment));
   }
 
+  /** Takes those segments of a message out of their carrier's queue that wait for their turn. */
+  void withdraw(OutgoingMessage message) {
+    message.segments().stream()
+        .filter(segment -> segment.stage() == OutgoingSegment.Stage.QUEUED)
+        .forEach(segment -> carriers.queue(message.carrier()).remove(ticket(message, segment)));
+  }
+
   /** A device sent something: it is awake, and what waits for it may leave. */
   void heard(Instant now, Subscriber from) {
     if (directory.profile(from).sleep().isEmpty()) {

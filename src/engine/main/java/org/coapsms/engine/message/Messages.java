@@ -135,7 +135,13 @@ public final class Messages {
 
   /** Lets nothing more of a message leave. What has left cannot be called back. */
   public void stop(long id) {
-    find(id).filter(OutgoingMessage::unsent).ifPresent(message -> ledger.put(message.stopped()));
+    find(id)
+        .filter(OutgoingMessage::unsent)
+        .ifPresent(
+            message -> {
+              handover.withdraw(message);
+              ledger.put(message.stopped());
+            });
   }
 
   /** Forgets a message; receipts for it are then nobody's. */

@@ -103,6 +103,7 @@ final class Outcomes {
               EventKind.MESSAGE_MOVED,
               message.to(),
               "from " + message.carrier() + " to " + there.carrier());
+          handover.withdraw(message);
           ledger.put(there);
           handover.enqueue(there);
         });
@@ -117,6 +118,7 @@ final class Outcomes {
       SubmissionOutcome.Accepted accepted,
       boolean first) {
     carriers.queue(message.carrier()).pacing().accepted();
+    carriers.queue(message.carrier()).busySubscribers().accepted();
     OutgoingMessage changed = message.with(segment.with(attempt.accepted(accepted.messageId())));
     ledger.put(changed);
     outputs.note(
@@ -157,8 +159,12 @@ final class Outcomes {
         events.undeliverable(
             now, changed, new MessageEvents.Undeliverable(refused.reason(), true, false));
       }
-      case SUBSCRIBER_BUSY ->
-          ledger.put(message.with(segment.waiting(now.plus(Backoff.subscriber(segment)))));
+      case SUBSCRIBER_BUSY -> {
+        if (carriers.queue(message.carrier()).busySubscribers().refused(message.to())) {
+          carriers.throttled(now, message.carrier());
+        }
+        ledger.put(message.with(segment.waiting(now.plus(Backoff.subscriber(segment)))));
+      }
       case CARRIER_BUSY -> {
         carriers.throttled(now, message.carrier());
         requeue(message.with(segment.queued()), segment);

@@ -77,11 +77,18 @@ final class Receipts {
     Attempt attempt = segment.attempt(match.get()).orElseThrow();
     switch (receipt.state()) {
       case DELIVERED -> delivered(now, message, segment, attempt, receipt);
-      case STILL_TRYING -> events.stillTrying(now, message, message.expires().plus(NETWORK_MARGIN));
+      case STILL_TRYING -> stillTrying(now, message, attempt);
       case FAILED_PERMANENT, FAILED_TEMPORARY -> failed(now, message, segment, attempt, receipt);
       case UNCONFIRMED -> {
         // No evidence of anything: the retransmission timer goes on.
       }
+    }
+  }
+
+  private void stillTrying(Instant now, OutgoingMessage message, Attempt attempt) {
+    // Receipts overtake one another: after the last word nothing is still being tried.
+    if (attempt.state() == Attempt.State.ACCEPTED) {
+      events.stillTrying(now, message, message.expires().plus(NETWORK_MARGIN));
     }
   }
 
