@@ -120,9 +120,17 @@ final class Conversation {
   }
 
   RequestId asks(Subscriber device, CoapMessage request, String origin) {
-    RequestId id = new RequestId("r" + requests++);
-    handle(new Input.ClientRequest(id, origin, device, request, Optional.empty()));
-    return id;
+    return asks(device, request, origin, Optional.empty());
+  }
+
+  /** A client asks that says how long it waits. */
+  RequestId asks(Subscriber device, CoapMessage request, String origin, Duration patience) {
+    return asks(device, request, origin, Optional.of(patience));
+  }
+
+  /** A client does not want its answer any more. */
+  void goes(RequestId id) {
+    handle(new Input.ClientGone(id));
   }
 
   static CoapMessage get(String path) {
@@ -152,6 +160,10 @@ final class Conversation {
   Submission submitted() {
     assertThat(submissions).as("segments handed over").isNotEmpty();
     return submissions.removeFirst();
+  }
+
+  boolean hasSubmitted() {
+    return !submissions.isEmpty();
   }
 
   Submission accepted() {
@@ -333,6 +345,13 @@ final class Conversation {
 
   Engine engine() {
     return engine;
+  }
+
+  private RequestId asks(
+      Subscriber device, CoapMessage request, String origin, Optional<Duration> patience) {
+    RequestId id = new RequestId("r" + requests++);
+    handle(new Input.ClientRequest(id, origin, device, request, patience));
+    return id;
   }
 
   private void handle(Input input) {

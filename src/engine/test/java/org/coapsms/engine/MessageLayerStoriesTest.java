@@ -268,7 +268,7 @@ class MessageLayerStoriesTest {
   void theRestOfALongMessageDoesNotLeaveOnceTheDeviceHasReset() {
     story.asks(Conversation.withPayload(request(CoapType.CON, CoapCode.PUT, "t"), 300));
     Bytes head = story.accepted().userData().octets();
-    int messageId = (head.at(2) & 0xFF) << 8 | head.at(3) & 0xFF;
+    int messageId = head.at(2) * 256 + head.at(3);
     story.ends(
         story.submitted(),
         new SubmissionOutcome.Refused(SubmissionOutcome.Cause.SUBSCRIBER_BUSY, "queue full"));

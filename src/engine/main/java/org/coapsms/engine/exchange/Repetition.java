@@ -143,7 +143,8 @@ final class Repetition {
   private Wait wait(OutgoingMessage newest, DeviceProfile profile) {
     Optional<Duration> fixed = profile.timing().ackTimeout();
     if (fixed.isPresent()) {
-      return new Wait(fixed.get(), profile.timing().ackTimeoutFloor());
+      // RFC 7252 §4.2: never sooner than ACK_TIMEOUT.
+      return new Wait(fixed.get(), fixed.get());
     }
     if (newest.delivered() && trust.trusts(newest.carrier())) {
       return timing.returnWait(newest.carrier(), profile);
