@@ -177,9 +177,11 @@ final class Conversation {
   }
 
   void receipt(String id, ReceiptState state) {
-    handle(
-        new Input.ReceiptArrived(
-            new Receipt(CARRIER, id, Optional.of(DEVICE.address()), state, state.name())));
+    receipt(id, Optional.of(DEVICE.address()), state);
+  }
+
+  void receipt(String id, Optional<Address> recipient, ReceiptState state) {
+    handle(new Input.ReceiptArrived(new Receipt(CARRIER, id, recipient, state, state.name())));
   }
 
   /** The CoAP message of a segment that is one alone. */
@@ -202,34 +204,19 @@ final class Conversation {
 
   /** The same, but the network hands it over through that carrier. */
   void saysThrough(CarrierId carrier, CoapMessage message) {
-    handle(
-        new Input.SmsArrived(
-            new IncomingSms(
-                carrier,
-                DEVICE.address(),
-                0,
-                DataCoding.OCTETS_8BIT,
-                UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode()),
-                Optional.empty())));
+    arrives(carrier, DEVICE.address(), marked(message), Optional.empty());
   }
 
   void says(Subscriber device, CoapMessage message, Optional<Instant> serviceCentreTime) {
-    arrives(
-        device,
-        UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode()),
-        serviceCentreTime);
+    arrives(device, marked(message), serviceCentreTime);
   }
 
   void arrives(Subscriber device, UserData userData, Optional<Instant> serviceCentreTime) {
-    handle(
-        new Input.SmsArrived(
-            new IncomingSms(
-                CARRIER,
-                device.address(),
-                0,
-                DataCoding.OCTETS_8BIT,
-                userData,
-                serviceCentreTime)));
+    arrives(CARRIER, device.address(), userData, serviceCentreTime);
+  }
+
+  void arrivesFrom(Address sender, CoapMessage message) {
+    arrives(CARRIER, sender, marked(message), Optional.empty());
   }
 
   static UserData part(Bytes octets, int reference, int total, int sequence) {
@@ -244,18 +231,6 @@ final class Conversation {
 
   void fails(Action.AskUpstream question, Answer.Reason reason, String detail) {
     handle(new Input.UpstreamAnswered(question.id(), Answer.failure(reason, detail)));
-  }
-
-  void arrivesFrom(Address sender, CoapMessage message) {
-    handle(
-        new Input.SmsArrived(
-            new IncomingSms(
-                CARRIER,
-                sender,
-                0,
-                DataCoding.OCTETS_8BIT,
-                UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode()),
-                Optional.empty())));
   }
 
   /** So many exchanges are answered after so long each, without receipts. */
@@ -352,6 +327,18 @@ final class Conversation {
     RequestId id = new RequestId("r" + requests++);
     handle(new Input.ClientRequest(id, origin, device, request, patience));
     return id;
+  }
+
+  private static UserData marked(CoapMessage message) {
+    return UserData.ofOctets(Framing.MARKED.header(Framing.COAP_PORTS), message.encode());
+  }
+
+  private void arrives(
+      CarrierId carrier, Address sender, UserData userData, Optional<Instant> serviceCentreTime) {
+    handle(
+        new Input.SmsArrived(
+            new IncomingSms(
+                carrier, sender, 0, DataCoding.OCTETS_8BIT, userData, serviceCentreTime)));
   }
 
   private void handle(Input input) {

@@ -180,14 +180,14 @@ class NumbersStoriesTest {
   @Tag("RFC7252-4.8.2")
   void aRouteThatAllowsMoreTimeMakesTheMemoryLonger() {
     Conversation story =
-        new Conversation(directory(Optional.of(Duration.ofHours(24))), new Collaborators());
+        new Conversation(directory(Optional.of(Duration.ofDays(1))), new Collaborators());
     story.available(CARRIER);
     story.asks(get("t"));
     Submission submission = story.accepted();
     story.says(onAck(coap(submission)));
     story.response();
     // A copy of the request may reach the device for a day, and its answer take as long.
-    story.passes(Duration.ofHours(48));
+    story.passes(Duration.ofDays(2));
     story.says(content(coap(submission), CoapType.NON, 1));
 
     assertThat(submission.validity()).isGreaterThan(Duration.ofHours(23));
