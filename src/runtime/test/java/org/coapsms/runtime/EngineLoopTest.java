@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.coapsms.codec.Bytes;
 import org.coapsms.codec.coap.CoapCode;
@@ -240,11 +241,11 @@ class EngineLoopTest {
     protected MessageIds messageIds(Ledger ledger, RandomGenerator random) {
       return new MessageIds(ledger, random) {
         @Override
-        protected Bytes token() {
+        protected Bytes token(Predicate<Bytes> inUse) {
           if (store.poisoned.get()) {
             throw new IllegalStateException("a defect");
           }
-          return super.token();
+          return super.token(inUse);
         }
       };
     }
