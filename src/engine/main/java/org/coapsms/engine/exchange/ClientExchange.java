@@ -193,7 +193,8 @@ public record ClientExchange(
     }
 
     Times heldUntil(Instant until) {
-      return new Times(repeatAt, Optional.of(until), asked, forgetAt);
+      Instant longer = holdUntil.filter(until::isBefore).orElse(until);
+      return new Times(repeatAt, Optional.of(longer), asked, forgetAt);
     }
 
     Times asked(Instant answeredBy) {
