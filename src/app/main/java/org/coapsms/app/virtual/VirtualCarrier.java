@@ -196,7 +196,7 @@ final class VirtualCarrier implements Terminal {
       bring(now, receipt(what.messageId(), recipient, ReceiptState.STILL_TRYING), () -> {});
     }
     if (state != ReceiptState.DELIVERED) {
-      checks.failureTold(what.id());
+      checks.answers().failureTold(what.id());
     }
     bring(
         now,
@@ -240,7 +240,7 @@ final class VirtualCarrier implements Terminal {
     }
     if (outcome instanceof SubmissionOutcome.Refused refused
         && refused.cause() == Cause.PERMANENT) {
-      checks.failureTold(submission.id());
+      checks.answers().failureTold(submission.id());
     }
     node.handle(
         now,

@@ -136,7 +136,7 @@ public class VirtualRun {
         checks.event(),
         clients,
         world.carriers().stream().mapToLong(VirtualCarrier::submitted).sum() + fromDevices,
-        checks.extraExecutions(),
+        checks.answers().extraExecutions(),
         checks.violations(),
         history.sum());
   }
@@ -171,8 +171,8 @@ public class VirtualRun {
   private void lookAround() {
     int events = 1 + EVENTS_PER_EXCHANGE * conditions.exchanges() / RANDOM_POINTS;
     if (random.nextInt(events) == 0 && node.isUp()) {
-      checks.recoverable(node.engine(), node.store());
-      checks.recoveryIsRepeatable(now, node);
+      checks.recovery().recoverable(node.engine(), node.store());
+      checks.recovery().recoveryIsRepeatable(now, node);
       checks.nothingLost(node.store(), clients);
       checks.bounded(node.engine());
     }
@@ -261,7 +261,7 @@ public class VirtualRun {
         .phone()
         .watch(
             (when, request) -> {
-              checks.executed(when, subscriber, request, phone);
+              checks.answers().executed(when, subscriber, request, phone);
               Checks.number(request.uriQuery()).map(clients::get).ifPresent(VirtualClient::arrived);
             });
     network.attach(phone.phone());

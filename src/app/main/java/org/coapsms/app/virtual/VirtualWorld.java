@@ -77,7 +77,7 @@ final class VirtualWorld implements VirtualNode.World {
 
   @Override
   public void submit(Instant now, VirtualNode node, Action.Submit action) {
-    checks.submitted(now, action.submission(), node.store());
+    checks.air().submitted(now, action.submission(), node.store());
     VirtualCarrier carrier = carriers.get(action.submission().carrier());
     if (carrier != null && carrier.submit(now, action.submission())) {
       quotaCheck.left(now, carrier.id());
@@ -108,13 +108,15 @@ final class VirtualWorld implements VirtualNode.World {
     // A request is also accepted when its answer comes before the client heard so.
     client.accepted();
     boolean first = client.answered(now, action.answer());
-    checks.answered(
-        now,
-        client,
-        action.answer(),
-        first,
-        Optional.ofNullable(exchanges.get(action.id().value())),
-        node.store());
+    checks
+        .answers()
+        .answered(
+            now,
+            client,
+            action.answer(),
+            first,
+            Optional.ofNullable(exchanges.get(action.id().value())),
+            node.store());
   }
 
   @Override
@@ -150,7 +152,7 @@ final class VirtualWorld implements VirtualNode.World {
     history.happened(when, "crash", "");
     checks.nothingLost(store, clients);
     if (committed) {
-      checks.recoverable(engine, store);
+      checks.recovery().recoverable(engine, store);
     }
   }
 
@@ -164,7 +166,7 @@ final class VirtualWorld implements VirtualNode.World {
           byExchange.put(exchange.id(), client);
           exchanges.put(request, exchange);
         }
-        checks.committed(when, exchange);
+        checks.air().committed(when, exchange);
       }
     }
   }

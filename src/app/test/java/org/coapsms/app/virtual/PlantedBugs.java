@@ -1,44 +1,23 @@
 package org.coapsms.app.virtual;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.coapsms.codec.Bytes;
-import org.coapsms.codec.coap.CoapCode;
-import org.coapsms.codec.coap.CoapMessage;
-import org.coapsms.codec.coap.CoapType;
-import org.coapsms.codec.framing.Framing;
 import org.coapsms.engine.Change;
 import org.coapsms.engine.Collaborators;
 import org.coapsms.engine.EntryKey;
 import org.coapsms.engine.Input;
-import org.coapsms.engine.Ledger;
-import org.coapsms.engine.Outputs;
 import org.coapsms.engine.RequestId;
 import org.coapsms.engine.Step;
-import org.coapsms.engine.Subscriber;
 import org.coapsms.engine.exchange.ClientExchange;
-import org.coapsms.engine.exchange.DeviceRequest;
-import org.coapsms.engine.exchange.DuplicateRule;
-import org.coapsms.engine.exchange.ExchangeIndex;
-import org.coapsms.engine.exchange.MessageIds;
-import org.coapsms.engine.exchange.RepeatRule;
-import org.coapsms.engine.exchange.ResponseRule;
-import org.coapsms.engine.message.IncomingMessage;
 import org.coapsms.engine.message.OutgoingMessage;
 import org.coapsms.engine.message.Owner;
 import org.coapsms.engine.message.Receipt;
-import org.coapsms.engine.message.ReceiptBook;
 import org.coapsms.engine.message.ReceiptState;
-import org.coapsms.engine.message.References;
-import org.coapsms.engine.message.SegmentRule;
 import org.coapsms.engine.message.SubmissionOutcome;
-import org.coapsms.engine.route.DeviceProfile;
 import org.coapsms.engine.route.Directory;
 import org.coapsms.simulator.network.MobileNetwork;
 
@@ -56,14 +35,16 @@ final class PlantedBugs {
 
   static List<Bug> all() {
     return List.of(
-        deciding("skips the deduplication of devices' requests", new SkipsDeduplication()),
-        deciding("repeats what must not be done twice", new RepeatsAnything()),
-        deciding("forgets parked receipts", new ForgetsParkedReceipts()),
-        deciding("reuses tokens", new ReusesTokens()),
-        deciding("reuses Message IDs", new ReusesMessageIds()),
-        deciding("reuses references", new ReusesReferences()),
-        deciding("answers another exchange", new AnswersAnother()),
-        deciding("resends the whole message for one segment", new ResendsWhole()),
+        deciding(
+            "skips the deduplication of devices' requests",
+            new PlantedDecisions.SkipsDeduplication()),
+        deciding("repeats what must not be done twice", new PlantedDecisions.RepeatsAnything()),
+        deciding("forgets parked receipts", new PlantedDecisions.ForgetsParkedReceipts()),
+        deciding("reuses tokens", new PlantedDecisions.ReusesTokens()),
+        deciding("reuses Message IDs", new PlantedDecisions.ReusesMessageIds()),
+        deciding("reuses references", new PlantedDecisions.ReusesReferences()),
+        deciding("answers another exchange", new PlantedDecisions.AnswersAnother()),
+        deciding("resends the whole message for one segment", new PlantedDecisions.ResendsWhole()),
         living("acts before it commits", ActsBeforeCommit::new),
         living("says that it has what it has not committed", TellsBeforeCommit::new),
         living("trusts a temporary receipt", TrustsTemporaryReceipts::new),
@@ -111,109 +92,6 @@ final class PlantedBugs {
                 return birth.born(directory, collaborators, random, network, world, crash);
               }
             });
-  }
-
-  private static final class SkipsDeduplication extends Collaborators {
-    @Override
-    protected DuplicateRule duplicateRule() {
-      return new DuplicateRule() {
-        @Override
-        protected boolean isCopy(Instant now, DeviceRequest before, IncomingMessage incoming) {
-          return false;
-        }
-      };
-    }
-  }
-
-  private static final class RepeatsAnything extends Collaborators {
-    @Override
-    protected RepeatRule repeatRule() {
-      return new RepeatRule() {
-        @Override
-        protected Verdict judge(
-            Instant now,
-            CoapType type,
-            CoapCode method,
-            DeviceProfile profile,
-            Evidence evidence,
-            Duration leg) {
-          return new Verdict(true, Optional.empty(), "");
-        }
-      };
-    }
-  }
-
-  private static final class ForgetsParkedReceipts extends Collaborators {
-    @Override
-    protected ReceiptBook receiptBook(Ledger ledger, Outputs outputs) {
-      return new ReceiptBook(ledger, outputs) {
-        @Override
-        protected void park(Instant now, Receipt receipt) {}
-      };
-    }
-  }
-
-  private static final class ReusesTokens extends Collaborators {
-    @Override
-    protected MessageIds messageIds(Ledger ledger, RandomGenerator random) {
-      return new MessageIds(ledger, random) {
-        @Override
-        protected Bytes token(Predicate<Bytes> inUse) {
-          return Bytes.of(1, 2, 3, 4);
-        }
-      };
-    }
-  }
-
-  private static final class ReusesMessageIds extends Collaborators {
-    @Override
-    protected MessageIds messageIds(Ledger ledger, RandomGenerator random) {
-      return new MessageIds(ledger, random) {
-        @Override
-        protected Optional<Integer> next(
-            Subscriber subscriber, java.util.function.IntPredicate inUse) {
-          return Optional.of(0x4711);
-        }
-      };
-    }
-  }
-
-  private static final class ReusesReferences extends Collaborators {
-    @Override
-    protected References references(Ledger ledger, RandomGenerator random) {
-      return new References(ledger, random) {
-        @Override
-        protected int next(Subscriber subscriber, Framing framing) {
-          return 7;
-        }
-      };
-    }
-  }
-
-  private static final class AnswersAnother extends Collaborators {
-    @Override
-    protected ResponseRule responseRule() {
-      return new ResponseRule() {
-        @Override
-        protected Optional<ClientExchange> exchange(
-            ExchangeIndex index, Subscriber from, CoapMessage response) {
-          return index.openExchange(from);
-        }
-      };
-    }
-  }
-
-  private static final class ResendsWhole extends Collaborators {
-    @Override
-    protected SegmentRule segmentRule() {
-      return new SegmentRule() {
-        @Override
-        protected boolean mayGoAlone(
-            Instant again, OutgoingMessage message, long failures, Duration reassemblyTime) {
-          return false;
-        }
-      };
-    }
   }
 
   private static final class ActsBeforeCommit extends VirtualNode {
