@@ -167,6 +167,8 @@ class ConfigReaderTest {
                   number: "+4915559999"
                   pin: ${file:pin.txt}
                   smsc: "+491710760000"
+                  imsi: "262021234567890"
+                  lock: off
             routes:
               - {prefix: 4917, carriers: [smsc, stick], deadline: PT5M}
               - {prefix: "+45", carriers: [both]}
@@ -227,6 +229,9 @@ class ConfigReaderTest {
     assertThat(modem.pin()).contains("1234");
     assertThat(modem.ownNumber()).contains(Address.international("4915559999"));
     assertThat(modem.serviceCentre()).contains(Address.international("491710760000"));
+    assertThat(modem.baud()).contains(9600);
+    assertThat(modem.imsi()).contains("262021234567890");
+    assertThat(modem.lockDirectory()).isEmpty();
     assertThat(config.routes().get(0).prefix()).isEqualTo("4917");
     assertThat(config.routes().get(0).deadline()).contains(Duration.ofMinutes(5));
     assertThat(config.routes().get(0).carriers())
