@@ -90,14 +90,15 @@ public final class SimulateCommand implements Callable<Integer> {
       SimulatedNetwork.Starter starter = SimulatedNetwork.with(config);
       SimulatedNetwork network =
           lifetime.owns(quiet ? starter.start() : starter.trace(trace).start());
+      // Before anybody is told that the modems are there.
+      CompletableFuture<Violation> first = new CompletableFuture<>();
+      network.modems().forEach(modem -> modem.watch(first::complete));
       NetworkSummary.of(config, network).forEach(out::println);
       out.println("ready, Ctrl-C ends it");
       if (!strict) {
         lifetime.awaitEnd();
         return 0;
       }
-      CompletableFuture<Violation> first = new CompletableFuture<>();
-      network.modems().forEach(modem -> modem.watch(first::complete));
       Optional<Violation> violation = lifetime.awaitEnd(first);
       violation.ifPresent(v -> out.println("the program " + v.kind().what() + " (" + v + ")"));
       return violation.isPresent() ? 1 : 0;

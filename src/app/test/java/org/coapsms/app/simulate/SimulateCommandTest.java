@@ -48,7 +48,7 @@ class SimulateCommandTest {
   void endsWhenAProgramBreaksTheGrammarOfAModem() throws Exception {
     try (RunningCommand network =
         new RunningCommand("simulate", "--strict", "--modem=generic-27005=tcp:0")) {
-      int port = Integer.parseInt(network.awaitOutput("modem +tcp:(\\d+)").group(1));
+      int port = Integer.parseInt(network.awaitOutput("modem +tcp://\\S+:(\\d+)").group(1));
       network.awaitOutput("ready");
       try (Socket program = new Socket(InetAddress.getLoopbackAddress(), port)) {
         program.getOutputStream().write("AT\r\u001a".getBytes(StandardCharsets.US_ASCII));
